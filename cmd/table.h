@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cmd/io.h"
+
+namespace tkt {
+
+struct Cell {
+  std::string text;
+  Style style = Style::plain;
+};
+
+/// Columns for people on a terminal, tab-separated lines without a heading in a pipe.
+class Table {
+ public:
+  /// The column of that number (from 0) is cut first where the terminal is too narrow.
+  Table(std::vector<std::string> headings, std::size_t elastic);
+  void row(std::vector<Cell> cells);
+  void print(Output& out) const;
+
+ private:
+  std::vector<std::string> headings_;
+  std::size_t elastic_;
+  std::vector<std::vector<Cell>> rows_;
+};
+
+}  // namespace tkt

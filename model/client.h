@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/instant.h"
+
+namespace tkt {
+
+/// A person at a client.
+struct Contact {
+  std::string name;
+  std::string mobile;  ///< E.164 where it could be read as such ("+26771234567"), else as typed
+  std::string email;
+  bool operator==(const Contact&) const = default;
+};
+
+/// What a contract client has signed.
+struct Contract {
+  std::string number;
+  std::optional<Date> from;
+  std::optional<Date> to;
+  bool operator==(const Contract&) const = default;
+};
+
+/// A company served by the desk: clients/<id>.yaml.
+struct Client {
+  std::string id;        ///< the short name: the file's name, used everywhere
+  std::string name;      ///< in full
+  std::string category;  ///< "contract", "non-contract"
+  std::string calendar;  ///< empty: the desk's own
+  std::vector<std::string> address;
+  std::string vat_number;
+  std::vector<Contact> contacts;
+  std::string usual;  ///< the technician who usually serves it
+  Contract contract;
+  bool operator==(const Client&) const = default;
+
+  /// By name, upper and lower case alike; nullptr when there is none.
+  [[nodiscard]] const Contact* contact(std::string_view contact_name) const;
+};
+
+/// A telephone number in E.164 form. Spaces, dashes, dots and brackets are dropped; "00" is "+"; a
+/// number of eight digits that starts with 7 is a mobile of Botswana (+267). nullopt for what
+/// cannot be a telephone number.
+[[nodiscard]] std::optional<std::string> normalise_mobile(std::string_view typed);
+
+/// True when `text` has the shape of one address, addr-spec of RFC 5322 without comments, quotes
+/// and control characters.
+[[nodiscard]] bool is_email_address(std::string_view text);
+
+}  // namespace tkt

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MIT
+//
+// Reckoning of invoices and credit notes: rounding, rates, VAT, totals; all in integer minor units
+// and seconds. See tkt-desk(5).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/client.h"
+#include "model/desk.h"
+#include "model/money.h"
+#include "model/ticket.h"
+
+namespace tkt {
+
+enum class InvoiceKind { invoice, zero_value, credit_note };
+[[nodiscard]] std::string_view to_string(
+    InvoiceKind kind);  ///< "invoice", "zero-value", "credit-note"
+[[nodiscard]] std::optional<InvoiceKind> parse_invoice_kind(std::string_view text);
+
+/// Supplier or client as they were on the day of issue.
+struct Party {
+  std::string id;  ///< the client's short name; empty for the supplier
+  std::string name;
+  std::vector<std::string> address;
+  std::string vat_number;
+  std::string phone;  ///< supplier only
+  std::string email;  ///< supplier only
+  bool operator==(const Party&) const = default;
+};
+
+/// One line: one work entry, or the part of it before or after the calendar's boundary.
+struct InvoiceLine {
+  TicketId ticket;
+  std::string work;  ///< the work entry's ID
+  std::string by;
+  Date date{};  ///< of the work, in the calendar's zone
+  std::string description;
+  int minutes = 0;  ///< worked
+  int billed = 0;   ///< minutes after rounding
+  std::optional<Money>
+      rate;             ///< per hour; none where the desk has no rates (zero-value invoices only)
+  Money amount = 0;     ///< what is charged: worth minus allowance; negative on a credit note
+  Money allowance = 0;  ///< what the contract covers
+  std::string reason;   ///< "normal rate", "after hours", "covered by contract C-17"
+  bool operator==(const InvoiceLine&) const = default;
+};
+
+struct VatTotal {
+  Percent percent = 0;
+  Money base = 0;
+  Money amount = 0;
+  bool operator==(const VatTotal&) const = default;
+};
+
+struct Totals {
+  Money net = 0;
+  std::vector<VatTotal> vat;
+  Money gross = 0;
+  bool operator==(const Totals&) const = default;
+};
+
+/// invoices/YYYY/NUMBER.yaml: issued once, never changed.
+struct Invoice {
+  std::string number;  ///< "INV-2026-000042"; empty in a preview
+  InvoiceKind kind = InvoiceKind::invoice;
+  Instant issued;
+  std::string by;   ///< the Helpdesk Manager who issued it
+  Date supplied{};  ///< date of supply: the last work's day
+  Party client;
+  Party supplier;
+  std::string currency;
+  std::vector<InvoiceLine> lines;
+  Totals totals;
+  std::string credits;  ///< of a credit note: the number it mends
+  std::string reason;   ///< of a credit note
+  std::string terms;
+  bool operator==(const Invoice&) const = default;
+};
+
+/// Billed minutes for worked ones. Zero stays zero. up, down, nearest (half up) to the unit; then
+/// at least the minimum.
+[[nodiscard]] int round_minutes(int minutes, const Rounding& rounding);
+
+/// The VAT rate in force on a day; nullopt where the table is empty or begins later.
+[[nodiscard]] std::optional<Percent> vat_on(const std::vector<VatRate>& table, Date date);
+
+/// The totals of lines: net, one VAT total per rate (rounded half up, by the date of supply),
+/// gross. Without a VAT table: no VAT.
+[[nodiscard]] Totals total(const std::vector<InvoiceLine>& lines, const std::vector<VatRate>& table,
+                           Date supplied);
+
+/// An invoice, without a number, for the unbilled billable work of these tickets, all of one
+/// client. Zero-value by the client's category. Throws Error{refused}: nothing to bill; a charge to
+/// make and no rate on the desk; VAT to charge and no VAT number of the company.
+[[nodiscard]] Invoice reckon(const std::vector<Ticket>& tickets, const Client& client,
+                             const Desk& desk, Instant now, std::string_view by);
+
+/// The note that takes the whole invoice back, without a number. Throws Error{refused} for a credit
+/// note.
+[[nodiscard]] Invoice credit_note(const Invoice& invoice, std::string_view reason, const Desk& desk,
+                                  Instant now, std::string_view by);
+
+/// "INV-2026-000042".
+[[nodiscard]] std::string invoice_number(std::string_view prefix, int year, int serial);
+struct SeriesNumber {
+  std::string prefix;
+  int year;
+  int serial;
+};
+[[nodiscard]] std::optional<SeriesNumber> parse_invoice_number(std::string_view text);
+
+/// The serial that follows the highest of `numbers` in that series and year; `first` where there is
+/// none.
+[[nodiscard]] int next_serial(const std::vector<std::string>& numbers, std::string_view prefix,
+                              int year, int first);
+
+/// The ticket with these entries marked as billed by `number` (empty: freed), which is what an
+/// invoice's or credit note's commit does.
+[[nodiscard]] Ticket mark_billed(Ticket ticket, const Invoice& invoice);
+[[nodiscard]] Ticket free_billed(Ticket ticket, const Invoice& credited);
+
+}  // namespace tkt

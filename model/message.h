@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+//
+// Which messages an event owes to whom.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/client.h"
+#include "model/staff.h"
+#include "model/ticket.h"
+
+namespace tkt {
+
+/// The messages that the client's contact is owed for an opening or a resolution: an email where an
+/// address is on file, an SMS where a mobile is. `form` is "opened" or "resolved".
+[[nodiscard]] std::vector<Message> owed_to_contact(const Event& event, std::string_view form,
+                                                   const Contact& contact);
+
+/// The messages that a member of staff is owed for an assignment, an escalation or a breach: an
+/// email where an address is on file, for an escalation or a breach an SMS too where a mobile is.
+/// None for what somebody did to himself. `form` is "assigned", "escalated" or "breached".
+[[nodiscard]] std::vector<Message> owed_to_staff(const Event& event, std::string_view form,
+                                                 const Staff& staff);
+
+/// Of the ticket's messages, those not sent.
+[[nodiscard]] std::vector<Message> owed(const Ticket& ticket);
+
+}  // namespace tkt

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+//
+// The files of a desk as values, and back. Field order here is field order in a new file.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "model/client.h"
+#include "model/desk.h"
+#include "model/invoice.h"
+#include "model/staff.h"
+#include "model/ticket.h"
+#include "store/yaml.h"
+
+namespace tkt {
+
+// Reading: throws Error{storage}, with file and line, for a missing required key or a value outside
+// its kind. Unknown keys are passed over.
+[[nodiscard]] Ticket ticket_from(const Node& root, std::string_view path);
+[[nodiscard]] Client client_from(const Node& root, std::string_view path);
+[[nodiscard]] Staff staff_from(const Node& root, std::string_view path);
+[[nodiscard]] Desk desk_from(const Node& root, std::string_view path);
+[[nodiscard]] Invoice invoice_from(const Node& root, std::string_view path);
+
+// Writing: empty optional fields are left out. Times carry the zone's offset.
+[[nodiscard]] Node to_node(const Ticket& ticket, const Zone& zone);
+[[nodiscard]] Node to_node(const Client& client);
+[[nodiscard]] Node to_node(const Staff& staff);
+[[nodiscard]] Node to_node(const Invoice& invoice, const Zone& zone);
+
+}  // namespace tkt

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: MIT
+//
+// Git's object store, references and configuration. The only door to libgit2.
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/instant.h"
+
+namespace tkt::git {
+
+/// The name of an object: SHA-1, 20 bytes.
+struct Oid {
+  std::array<std::uint8_t, 20> bytes{};
+  auto operator<=>(const Oid&) const = default;
+  [[nodiscard]] std::string hex() const;
+  static std::optional<Oid> from_hex(std::string_view text);
+};
+
+struct Signature {
+  std::string name;
+  std::string email;
+  Instant when;
+  Seconds offset{};
+};
+
+/// An entry of a tree: a plain file, or a folder. Any other mode makes reading the tree throw
+/// Error{storage}.
+struct TreeEntry {
+  std::string name;
+  Oid oid;
+  bool folder = false;
+};
+
+/// A repository. Not for use by two threads at once; each opens its own.
+class Repository {
+ public:
+  /// Throws Error{storage}: not a repository, owned by somebody else, bare.
+  explicit Repository(const std::filesystem::path& root);
+  /// Makes one on branch main, or opens the one that is there.
+  static Repository init(const std::filesystem::path& root);
+  ~Repository();
+  Repository(Repository&&) noexcept;
+  Repository& operator=(Repository&&) noexcept;
+
+  [[nodiscard]] const std::filesystem::path& root() const;  ///< of the work tree
+  [[nodiscard]] const std::filesystem::path& git_dir() const;
+
+  /// "refs/heads/main"; throws Error{refused} for a detached HEAD.
+  [[nodiscard]] std::string branch() const;
+  /// HEAD's commit; nullopt on an unborn branch.
+  [[nodiscard]] std::optional<Oid> head() const;
+  [[nodiscard]] Oid tree_of(const Oid& commit) const;
+  [[nodiscard]] std::vector<Oid> parents_of(const Oid& commit) const;
+  [[nodiscard]] std::vector<TreeEntry> tree(const Oid& tree) const;
+  /// The blob or tree at a path; nullopt where there is none.
+  [[nodiscard]] std::optional<TreeEntry> entry(const Oid& tree, std::string_view path) const;
+  [[nodiscard]] std::string blob(const Oid& blob) const;
+
+  // Writing objects; each is on disk and flushed when the call returns.
+  Oid write_blob(std::string_view bytes) const;
+  /// `tree` with these paths set to blobs (nullopt: removed; emptied folders go).
+  Oid write_tree(const std::optional<Oid>& tree,
+                 const std::map<std::string, std::optional<Oid>>& changes) const;
+  Oid write_commit(const Oid& tree, const std::vector<Oid>& parents, std::string_view message,
+                   const Signature& author, const Signature& committer) const;
+
+  /// Moves the branch from `from` (nullopt: unborn) to `to`; false where it stands somewhere else
+  /// by now.
+  bool move_branch(const std::string& branch, const std::optional<Oid>& from, const Oid& to,
+                   std::string_view reflog) const;
+
+  /// The name that a blob of these bytes would have.
+  [[nodiscard]] static Oid hash_blob(std::string_view bytes);
+  /// A merge, rebase, cherry-pick or the like in progress, in words ("a merge"); empty when there
+  /// is none.
+  [[nodiscard]] std::string operation_in_progress() const;
+  [[nodiscard]] bool has_unmerged_paths() const;
+
+  /// Brings git's index in step with these paths of the new tree (nullopt: removed), stat data read
+  /// from the work tree.
+  void update_index(const std::map<std::string, std::optional<Oid>>& paths) const;
+
+  [[nodiscard]] std::optional<std::string> config(std::string_view key) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Git's configuration outside any repository.
+[[nodiscard]] std::optional<std::string> user_config(std::string_view key);
+
+}  // namespace tkt::git

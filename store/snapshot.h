@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+//
+// A desk as one commit has it. Every reading command looks at one snapshot and so sees one moment.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/client.h"
+#include "model/desk.h"
+#include "model/invoice.h"
+#include "model/staff.h"
+#include "model/ticket.h"
+#include "store/git.h"
+#include "store/yaml.h"
+
+namespace tkt {
+
+/// A file of the desk: what it says, where it stands, and its bytes, which an edit keeps.
+template <class T>
+struct Record {
+  T value;
+  std::string path;
+  std::string text;
+};
+
+/// A file that breaks a rule: named and listed, and no obstacle to the others.
+struct BrokenFile {
+  std::string path;
+  std::string problem;  ///< "tickets/...yaml:7: ..."
+};
+
+class Snapshot {
+ public:
+  /// Reads desk.yaml at once. Throws Error{storage} where the commit holds none or a broken one.
+  Snapshot(std::shared_ptr<const git::Repository> repository, git::Oid commit);
+
+  [[nodiscard]] const git::Oid& commit() const { return commit_; }
+  [[nodiscard]] const Record<Desk>& desk() const { return desk_; }
+
+  /// The bytes of a file; nullopt where the commit holds none of that path.
+  [[nodiscard]] std::optional<std::string> file(std::string_view path) const;
+  /// Paths of the plain files under a folder ("clients"), sorted.
+  [[nodiscard]] std::vector<std::string> files(std::string_view folder) const;
+
+  /// All of them, by name. A broken file is added to `broken` where given, and throws where not.
+  [[nodiscard]] std::vector<Record<Staff>> staff(std::vector<BrokenFile>* broken = nullptr) const;
+  [[nodiscard]] std::vector<Record<Client>> clients(
+      std::vector<BrokenFile>* broken = nullptr) const;
+  [[nodiscard]] std::vector<Record<Ticket>> tickets(
+      std::vector<BrokenFile>* broken = nullptr) const;
+  [[nodiscard]] std::vector<Record<Invoice>> invoices(
+      std::vector<BrokenFile>* broken = nullptr) const;
+
+  /// nullopt when there is none of that name. Throws Error{storage} when the file is broken.
+  [[nodiscard]] std::optional<Record<Staff>> staff_member(std::string_view id) const;
+  [[nodiscard]] std::optional<Record<Client>> client(std::string_view id) const;
+  [[nodiscard]] std::optional<Record<Invoice>> invoice(std::string_view number) const;
+  [[nodiscard]] Record<Ticket> ticket_at(std::string_view path) const;
+
+  /// Numbers of all invoices and credit notes, from their file names.
+  [[nodiscard]] std::vector<std::string> invoice_numbers() const;
+
+ private:
+  std::shared_ptr<const git::Repository> repository_;
+  git::Oid commit_;
+  Record<Desk> desk_;
+};
+
+}  // namespace tkt

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: MIT
+//
+// A desk on disk.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/query.h"
+#include "store/change.h"
+#include "store/snapshot.h"
+
+namespace tkt {
+
+/// How long to wait for the lock.
+enum class Wait { bounded, never };
+
+/// Name and email that git is configured with for this repository; empty where it is not.
+struct GitIdentity {
+  std::string name;
+  std::string email;
+};
+
+/// Summaries of the tickets that a question finds.
+struct Listing {
+  std::vector<Summary> summaries;
+  std::vector<BrokenFile> broken;  ///< all broken ticket files of the desk, whatever was asked
+};
+
+class Store {
+ public:
+  /// The desk at `start` or in the nearest folder above it. Throws Error{storage} where there is
+  /// none.
+  static Store open(const std::filesystem::path& start);
+  /// The desk in exactly this folder, which is a repository already or becomes one on branch main;
+  /// the files are its first commit or the next one. Throws Error{refused} where the folder holds a
+  /// desk already, or a file that would be overwritten.
+  static Store create(const std::filesystem::path& folder,
+                      const std::vector<std::pair<std::string, std::string>>& files,
+                      std::string_view subject, const Author& author);
+  /// Git's identity for a folder that may not be a repository yet.
+  static GitIdentity identity_in(const std::filesystem::path& folder);
+
+  [[nodiscard]] const std::filesystem::path& root() const;
+  [[nodiscard]] GitIdentity identity() const;
+  /// A value of git's configuration ("tkt.sms-program"); nullopt where it is not set. Private to
+  /// this clone and its user: never pulled.
+  [[nodiscard]] std::optional<std::string> git_config(std::string_view key) const;
+
+  /// The desk as HEAD has it now. Takes no lock, writes nothing.
+  [[nodiscard]] Snapshot snapshot() const;
+  /// Takes the lock, finishes or rolls back what a dead process left, and refuses an unfinished
+  /// merge or rebase, unmerged paths and a detached HEAD. Throws Error{busy} when the lock is not
+  /// free in time.
+  [[nodiscard]] Change change(Wait wait = Wait::bounded) const;
+
+  /// The tickets that match, unsorted. Reads the index, brought up to date first.
+  [[nodiscard]] Listing list(const Snapshot& snapshot, const TicketQuery& query) const;
+  /// The tickets whose text holds every word, best first.
+  [[nodiscard]] Listing search(const Snapshot& snapshot,
+                               const std::vector<std::string>& words) const;
+  /// The paths of the tickets whose ID begins so ("ITW-4F7"); with broken files, which keep their
+  /// IDs.
+  [[nodiscard]] std::vector<std::string> ticket_paths(const Snapshot& snapshot,
+                                                      std::string_view beginning) const;
+  /// All ticket IDs of the desk.
+  [[nodiscard]] std::vector<TicketId> ticket_ids(const Snapshot& snapshot) const;
+
+  /// Paths of tkt's files whose work-tree bytes differ from `snapshot`, new and missing ones too.
+  /// `folders` narrows it: {"desk.yaml", "staff", "clients"}.
+  [[nodiscard]] std::vector<std::string> hand_edits(const Snapshot& snapshot,
+                                                    const std::vector<std::string>& places) const;
+  /// The bytes of a file of the work tree, never through a symbolic link; nullopt where there is
+  /// none.
+  [[nodiscard]] std::optional<std::string> work_tree_file(std::string_view path) const;
+
+  /// The commits that touched `path`, newest first.
+  struct LogEntry {
+    std::string commit;  ///< hexadecimal, whole
+    std::string author;
+    Instant when;
+    std::string subject;
+  };
+  [[nodiscard]] std::vector<LogEntry> log(std::string_view path) const;
+
+ private:
+  struct State;
+  explicit Store(std::shared_ptr<State> state);
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace tkt
