@@ -62,16 +62,18 @@ namespace {
 std::vector<const Ticket*> in_order(const std::vector<Ticket>& tickets, const Client& client) {
   std::map<std::pair<Instant, TicketId>, const Ticket*> ordered;
   for (const Ticket& ticket : tickets) {
-    if (ticket.client != client.id)
+    if (ticket.client != client.id) {
       throw Error(
           ErrorKind::refused,
           fmt::format("'{}' is of client '{}', not of '{}'", ticket.id, ticket.client, client.id),
           "an invoice is for one client: issue one for each");
+    }
     ordered.emplace(std::pair(ticket.opened, ticket.id), &ticket);
   }
   std::vector<const Ticket*> result;
-  for (const auto& [key, ticket] : ordered)
+  for (const auto& [key, ticket] : ordered) {
     result.push_back(ticket);
+  }
   return result;
 }
 
@@ -82,8 +84,9 @@ InvoiceLine line_of(const WorkPart& part, const Rates& rates, const Zone& zone) 
   line.by = part.work->by;
   line.date = zone.date(part.from);
   line.description = part.ticket->subject;
-  if (!part.work->note.empty())
+  if (!part.work->note.empty()) {
     line.description += ": " + part.work->note;
+  }
   line.minutes = part.minutes;
   line.billed = part.billed;
   line.rate = part.after_hours.empty() ? rates.normal : rates.after_hours;
@@ -92,19 +95,22 @@ InvoiceLine line_of(const WorkPart& part, const Rates& rates, const Zone& zone) 
 }
 
 InvoiceLine charged(InvoiceLine line, const Client& client) {
-  if (!line.rate)
+  if (!line.rate) {
     throw Error(ErrorKind::refused, fmt::format("there is no rate to charge '{}' by", client.id),
                 "set the price of an hour in desk.yaml, at 'billing: rates: normal:'");
+  }
   line.amount = scale(*line.rate, line.billed, 60);
-  if (line.reason.empty())
+  if (line.reason.empty()) {
     line.reason = "normal rate";
+  }
   return line;
 }
 
 InvoiceLine covered(InvoiceLine line, const Client& client) {
   line.allowance = line.rate ? scale(*line.rate, line.billed, 60) : 0;
-  if (!line.reason.empty())
+  if (!line.reason.empty()) {
     line.reason += "; ";
+  }
   line.reason +=
       "covered by " +
       (client.contract.number.empty() ? "the contract" : "contract " + client.contract.number);
@@ -117,23 +123,26 @@ Party supplier_of(const Desk& desk) {
 }
 
 void check_vat_number(const Invoice& invoice) {
-  for (const VatTotal& vat : invoice.totals.vat)
-    if (vat.percent != 0 && vat.base != 0 && invoice.supplier.vat_number.empty())
+  for (const VatTotal& vat : invoice.totals.vat) {
+    if (vat.percent != 0 && vat.base != 0 && invoice.supplier.vat_number.empty()) {
       throw Error(
           ErrorKind::refused,
           fmt::format("VAT of {} % is to be charged and the company has no VAT number",
                       format_percent(vat.percent)),
           "set 'company: vat-number:' in desk.yaml, or 'billing: vat: []' where the company "
           "is not registered");
+    }
+  }
 }
 
 InvoicePolicy policy_for(const Client& client, const Desk& desk) {
   const CategoryRule* category = desk.category(client.category);
-  if (category == nullptr)
+  if (category == nullptr) {
     throw Error(ErrorKind::refused,
                 fmt::format("client '{}' has category '{}', which is not one of the desk's",
                             client.id, client.category),
                 "correct it with 'tkt client edit " + client.id + "'");
+  }
   return category->invoice;
 }
 
@@ -141,17 +150,20 @@ InvoicePolicy policy_for(const Client& client, const Desk& desk) {
 
 std::optional<Percent> vat_on(const std::vector<VatRate>& table, Date date) {
   std::optional<Percent> percent;
-  for (const VatRate& rate : table)
-    if (rate.from <= date)
+  for (const VatRate& rate : table) {
+    if (rate.from <= date) {
       percent = rate.percent;
+    }
+  }
   return percent;
 }
 
 Totals total(const std::vector<InvoiceLine>& lines, const std::vector<VatRate>& table,
              Date supplied) {
   Totals totals;
-  for (const InvoiceLine& line : lines)
+  for (const InvoiceLine& line : lines) {
     totals.net = add(totals.net, line.amount);
+  }
   totals.gross = totals.net;
   if (const auto percent = vat_on(table, supplied)) {
     const Money vat = scale(totals.net, *percent, 100 * 100);
@@ -168,8 +180,9 @@ Invoice reckon(const std::vector<Ticket>& tickets, const Client& client, const D
   const Billing& billing = desk.billing;
   const auto parts =
       unbilled_parts(in_order(tickets, client), calendar, billing.rates, billing.rounding);
-  if (parts.empty())
+  if (parts.empty()) {
     throw Error(ErrorKind::refused, fmt::format("there is no unbilled work for '{}'", client.id));
+  }
 
   Invoice invoice;
   invoice.kind = zero ? InvoiceKind::zero_value : InvoiceKind::invoice;
@@ -192,9 +205,10 @@ Invoice reckon(const std::vector<Ticket>& tickets, const Client& client, const D
 
 Invoice credit_note(const Invoice& invoice, std::string_view reason, const Desk& desk, Instant now,
                     std::string_view by) {
-  if (invoice.kind == InvoiceKind::credit_note)
+  if (invoice.kind == InvoiceKind::credit_note) {
     throw Error(ErrorKind::refused, fmt::format("'{}' is a credit note itself", invoice.number),
                 "the work that it took back is unbilled: issue a new invoice for it");
+  }
   Invoice note = invoice;
   note.number.clear();
   note.kind = InvoiceKind::credit_note;
@@ -218,17 +232,22 @@ Invoice credit_note(const Invoice& invoice, std::string_view reason, const Desk&
 }
 
 Ticket mark_billed(Ticket ticket, const Invoice& invoice) {
-  for (Work& work : ticket.work)
-    for (const InvoiceLine& line : invoice.lines)
-      if (line.ticket == ticket.id && line.work == work.id)
+  for (Work& work : ticket.work) {
+    for (const InvoiceLine& line : invoice.lines) {
+      if (line.ticket == ticket.id && line.work == work.id) {
         work.invoice = invoice.number;
+      }
+    }
+  }
   return ticket;
 }
 
 Ticket free_billed(Ticket ticket, const Invoice& credited) {
-  for (Work& work : ticket.work)
-    if (work.invoice == credited.number)
+  for (Work& work : ticket.work) {
+    if (work.invoice == credited.number) {
       work.invoice.clear();
+    }
+  }
   return ticket;
 }
 

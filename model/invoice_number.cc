@@ -36,9 +36,12 @@ std::string_view to_string(InvoiceKind kind) {
 }
 
 std::optional<InvoiceKind> parse_invoice_kind(std::string_view text) {
-  for (const auto kind : {InvoiceKind::invoice, InvoiceKind::zero_value, InvoiceKind::credit_note})
-    if (to_string(kind) == text)
+  for (const auto kind :
+       {InvoiceKind::invoice, InvoiceKind::zero_value, InvoiceKind::credit_note}) {
+    if (to_string(kind) == text) {
       return kind;
+    }
+  }
   return std::nullopt;
 }
 
@@ -48,13 +51,15 @@ std::string invoice_number(std::string_view prefix, int year, int serial) {
 
 std::optional<SeriesNumber> parse_invoice_number(std::string_view text) {
   const std::string_view prefix = text.substr(0, text.find('-'));
-  if (!is_prefix(prefix) || text.size() < prefix.size() + 12 || text.size() > prefix.size() + 15)
+  if (!is_prefix(prefix) || text.size() < prefix.size() + 12 || text.size() > prefix.size() + 15) {
     return std::nullopt;
+  }
   const int year = read_number(text.substr(prefix.size() + 1, 4));
   const int serial = read_number(text.substr(prefix.size() + 6));
   // Written anew it is the same, or it was no number: this catches every other spelling.
-  if (year < 1 || serial < 1 || invoice_number(prefix, year, serial) != text)
+  if (year < 1 || serial < 1 || invoice_number(prefix, year, serial) != text) {
     return std::nullopt;
+  }
   return SeriesNumber{std::string(prefix), year, serial};
 }
 
@@ -63,8 +68,9 @@ int next_serial(const std::vector<std::string>& numbers, std::string_view prefix
   int highest = 0;
   for (const std::string& text : numbers) {
     const auto number = parse_invoice_number(text);
-    if (number && number->prefix == prefix && number->year == year)
+    if (number && number->prefix == prefix && number->year == year) {
       highest = std::max(highest, number->serial);
+    }
   }
   return highest == 0 ? first : highest + 1;
 }

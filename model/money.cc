@@ -24,22 +24,25 @@ std::optional<std::int64_t> parse_hundredths(std::string_view text, std::int64_t
   const std::size_t point = text.find('.');
   const std::string_view whole = text.substr(0, point);
   std::string decimals(point == std::string_view::npos ? "00" : text.substr(point + 1));
-  if (!all_digits(whole) || !all_digits(decimals) || decimals.size() > 2)
+  if (!all_digits(whole) || !all_digits(decimals) || decimals.size() > 2) {
     return std::nullopt;
+  }
   decimals.resize(2, '0');
   std::int64_t value = 0;
   for (const char digit : std::string(whole) + decimals) {
     value = value * 10 + (digit - '0');
-    if (value > most)
+    if (value > most) {
       return std::nullopt;
+    }
   }
   return value;
 }
 
 Money checked(Wide amount) {
-  if (amount > kMostMoney || amount < -kMostMoney)
+  if (amount > kMostMoney || amount < -kMostMoney) {
     throw Error(ErrorKind::refused,
                 fmt::format("an amount is beyond {}", format_money(kMostMoney)));
+  }
   return static_cast<Money>(amount);
 }
 
@@ -48,8 +51,9 @@ Money checked(Wide amount) {
 std::optional<Money> parse_money(std::string_view text) {
   const bool negative = text.starts_with('-');
   const auto amount = parse_hundredths(negative ? text.substr(1) : text, kMostMoney);
-  if (!amount)
+  if (!amount) {
     return std::nullopt;
+  }
   return negative ? -*amount : *amount;
 }
 
@@ -66,8 +70,9 @@ std::optional<Percent> parse_percent(std::string_view text) {
 std::string format_percent(Percent percent) {
   std::string text = format_money(percent);
   text.erase(text.find_last_not_of('0') + 1);
-  if (text.ends_with('.'))
+  if (text.ends_with('.')) {
     text.pop_back();
+  }
   return text;
 }
 
@@ -75,8 +80,9 @@ Money scale(Money amount, std::int64_t numerator, std::int64_t denominator) {
   const Wide product = static_cast<Wide>(amount) * numerator;
   const Wide quotient = product / denominator;
   const Wide doubled_rest = product % denominator * 2;
-  if (doubled_rest >= denominator)
+  if (doubled_rest >= denominator) {
     return checked(quotient + 1);
+  }
   return checked(-doubled_rest >= denominator ? quotient - 1 : quotient);
 }
 

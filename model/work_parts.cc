@@ -22,10 +22,11 @@ using std::chrono::minutes;
 constexpr int kLongestWork = 366 * 24 * 60;
 
 void check_work(const Ticket& ticket, const Work& work) {
-  if (work.minutes < 0 || work.minutes > kLongestWork)
+  if (work.minutes < 0 || work.minutes > kLongestWork) {
     throw Error(ErrorKind::refused,
                 fmt::format("work '{}' of '{}' says {} minutes", work.id, ticket.id, work.minutes),
                 "correct it with 'tkt edit " + ticket.id + "'");
+  }
 }
 
 /// Time up to `to`, from where the stretch before it ends.
@@ -39,10 +40,12 @@ std::vector<Stretch> stretches(const Calendar& calendar, Instant from, Instant t
   std::vector<Stretch> found;
   const auto reach = [&](Instant until, const std::string& after_hours) {
     until = std::min(until, to);
-    if (until <= from)
+    if (until <= from) {
       return;
-    if (found.empty() || found.back().after_hours != after_hours)
+    }
+    if (found.empty() || found.back().after_hours != after_hours) {
       found.push_back({until, after_hours});
+    }
     found.back().to = from = until;
   };
   for (auto day = local_days(calendar.zone.date(from)); from < to; day += days(1)) {
@@ -67,8 +70,9 @@ std::vector<WorkPart> cut(const WorkPart& entry, const Calendar& calendar) {
     const auto end = static_cast<int>((stretch.to - start + Seconds(30)) / minutes(1));
     part.minutes = end - done;
     part.after_hours = stretch.after_hours;
-    if (part.minutes > 0)
+    if (part.minutes > 0) {
       parts.push_back(part);
+    }
     part.from = stretch.to;
     done = end;
   }
@@ -82,14 +86,16 @@ bool has_own_after_hours_rate(const Rates& rates) {
 std::vector<WorkPart> parts_of(const Ticket& ticket, const Calendar& calendar, const Rates& rates) {
   std::vector<WorkPart> parts;
   for (const Work& work : ticket.work) {
-    if (!work.billable || !work.invoice.empty())
+    if (!work.billable || !work.invoice.empty()) {
       continue;
+    }
     check_work(ticket, work);
     const WorkPart entry{&ticket, &work, work.started, work.minutes, 0, ""};
-    if (work.minutes > 0 && has_own_after_hours_rate(rates))
+    if (work.minutes > 0 && has_own_after_hours_rate(rates)) {
       std::ranges::move(cut(entry, calendar), std::back_inserter(parts));
-    else
+    } else {
       parts.push_back(entry);
+    }
   }
   std::ranges::stable_sort(parts, {}, &WorkPart::from);
   return parts;
@@ -106,8 +112,9 @@ std::string scope_key(const WorkPart& part, RoundingScope scope, const Zone& zon
 }
 
 int checked_minutes(std::int64_t count) {
-  if (count > std::numeric_limits<int>::max())
+  if (count > std::numeric_limits<int>::max()) {
     throw Error(ErrorKind::refused, "there are more minutes to bill than an invoice holds");
+  }
   return static_cast<int>(count);
 }
 
@@ -115,8 +122,9 @@ int checked_minutes(std::int64_t count) {
 /// part without minutes.
 void round_group(const std::vector<WorkPart*>& group, const Rounding& rounding) {
   std::int64_t sum = 0;
-  for (const WorkPart* part : group)
+  for (const WorkPart* part : group) {
     sum += part->minutes;
+  }
   int difference = round_minutes(checked_minutes(sum), rounding) - static_cast<int>(sum);
   for (auto part = group.rbegin(); part != group.rend(); ++part) {
     const int worked = (*part)->minutes;
@@ -127,10 +135,11 @@ void round_group(const std::vector<WorkPart*>& group, const Rounding& rounding) 
 }
 
 std::int64_t whole_minutes(Seconds length, std::string_view key) {
-  if (length < Seconds(0) || length % minutes(1) != Seconds(0))
+  if (length < Seconds(0) || length % minutes(1) != Seconds(0)) {
     throw Error(ErrorKind::refused,
                 fmt::format("'billing: rounding: {}:' in desk.yaml is not in whole minutes", key),
                 "write it as '15m'");
+  }
   return length / minutes(1);
 }
 
@@ -148,8 +157,9 @@ std::int64_t to_unit(std::int64_t count, std::int64_t unit, RoundingMode mode) {
 int round_minutes(int worked, const Rounding& rounding) {
   const std::int64_t unit = whole_minutes(rounding.unit, "unit");
   const std::int64_t minimum = whole_minutes(rounding.minimum, "minimum");
-  if (worked <= 0)
+  if (worked <= 0) {
     return 0;
+  }
   const std::int64_t rounded = unit == 0 ? worked : to_unit(worked, unit, rounding.mode);
   return checked_minutes(std::max(rounded, minimum));
 }
@@ -158,13 +168,16 @@ std::vector<WorkPart> unbilled_parts(const std::vector<const Ticket*>& tickets,
                                      const Calendar& calendar, const Rates& rates,
                                      const Rounding& rounding) {
   std::vector<WorkPart> parts;
-  for (const Ticket* ticket : tickets)
+  for (const Ticket* ticket : tickets) {
     std::ranges::move(parts_of(*ticket, calendar, rates), std::back_inserter(parts));
+  }
   std::map<std::string, std::vector<WorkPart*>> groups;
-  for (WorkPart& part : parts)
+  for (WorkPart& part : parts) {
     groups[scope_key(part, rounding.scope, calendar.zone)].push_back(&part);
-  for (const auto& [key, group] : groups)
+  }
+  for (const auto& [key, group] : groups) {
     round_group(group, rounding);
+  }
   return parts;
 }
 

@@ -10,8 +10,10 @@ TEST_CASE("kinds have names") {
   CHECK(to_string(InvoiceKind::invoice) == "invoice");
   CHECK(to_string(InvoiceKind::zero_value) == "zero-value");
   CHECK(to_string(InvoiceKind::credit_note) == "credit-note");
-  for (const auto kind : {InvoiceKind::invoice, InvoiceKind::zero_value, InvoiceKind::credit_note})
+  for (const auto kind :
+       {InvoiceKind::invoice, InvoiceKind::zero_value, InvoiceKind::credit_note}) {
     CHECK(parse_invoice_kind(to_string(kind)) == kind);
+  }
   CHECK(parse_invoice_kind("zero_value") == std::nullopt);
   CHECK(parse_invoice_kind("") == std::nullopt);
 }
@@ -39,10 +41,12 @@ TEST_CASE("what is no invoice number is not read") {
 }
 
 TEST_CASE("every number that is written reads back") {
-  for (int serial = 1; serial < 100'000'000; serial = serial * 3 + 1)
-    for (const int year : {1, 1999, 2026, 9999})
+  for (int serial = 1; serial < 100'000'000; serial = serial * 3 + 1) {
+    for (const int year : {1, 1999, 2026, 9999}) {
       REQUIRE(parse_invoice_number(invoice_number("INV", year, serial)) ==
               SeriesNumber{"INV", year, serial});
+    }
+  }
 }
 
 TEST_CASE("the next number follows the highest of its series and year") {

@@ -25,8 +25,9 @@ TEST_CASE("VAT rates hold from their day on") {
 
 std::vector<InvoiceLine> lines(const Amounts& amounts) {
   std::vector<InvoiceLine> result;
-  for (const Money amount : amounts)
+  for (const Money amount : amounts) {
     result.emplace_back().amount = amount;
+  }
   return result;
 }
 

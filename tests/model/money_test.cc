@@ -47,10 +47,12 @@ TEST_CASE("amounts are written with two decimals") {
 }
 
 TEST_CASE("every amount that is written reads back") {
-  for (Money amount = -1234; amount <= 1234; ++amount)
+  for (Money amount = -1234; amount <= 1234; ++amount) {
     CHECK(parse_money(format_money(amount)) == amount);
-  for (const Money amount : {kMostMoney, -kMostMoney, kMostMoney - 1})
+  }
+  for (const Money amount : {kMostMoney, -kMostMoney, kMostMoney - 1}) {
     CHECK(parse_money(format_money(amount)) == amount);
+  }
 }
 
 TEST_CASE("percentages") {
@@ -69,8 +71,9 @@ TEST_CASE("percentages") {
 }
 
 TEST_CASE("every percentage reads back") {
-  for (Percent percent = 0; percent <= 10000; ++percent)
+  for (Percent percent = 0; percent <= 10000; ++percent) {
     CHECK(parse_percent(format_percent(percent)) == percent);
+  }
 }
 
 TEST_CASE("what is no percentage is not read") {
@@ -96,17 +99,20 @@ TEST_CASE("scaling rounds half away from zero") {
 }
 
 TEST_CASE("scaling agrees with the definition for all small numbers") {
-  for (Money amount = -40; amount <= 40; ++amount)
-    for (std::int64_t numerator = -12; numerator <= 12; ++numerator)
+  for (Money amount = -40; amount <= 40; ++amount) {
+    for (std::int64_t numerator = -12; numerator <= 12; ++numerator) {
       for (std::int64_t denominator = 1; denominator <= 12; ++denominator) {
         const Money result = scale(amount, numerator, denominator);
         const std::int64_t product = amount * numerator;
         // The result is nearest; of two equally near ones it is farther from zero.
         const std::int64_t miss = 2 * std::abs(product - result * denominator);
         REQUIRE(miss <= denominator);
-        if (miss == denominator)
+        if (miss == denominator) {
           REQUIRE(std::abs(result * denominator) > std::abs(product));
+        }
       }
+    }
+  }
 }
 
 TEST_CASE("scaling keeps intermediate products whole and refuses results out of range") {

@@ -42,28 +42,34 @@ TEST_CASE("minutes are rounded to the unit, then to the minimum") {
 
 /// The number of whole units nearest below, above, or nearest to `worked`, found by trying.
 int naive(int worked, int unit, RoundingMode mode, int minimum) {
-  if (worked == 0)
+  if (worked == 0) {
     return 0;
+  }
   int below = 0;
-  while (below + unit <= worked)
+  while (below + unit <= worked) {
     below += unit;
+  }
   const bool exact = below == worked;
   const bool closer_above = below + unit - worked <= worked - below;
   int rounded = below;
-  if (!exact && (mode == RoundingMode::up || (mode == RoundingMode::nearest && closer_above)))
+  if (!exact && (mode == RoundingMode::up || (mode == RoundingMode::nearest && closer_above))) {
     rounded += unit;
+  }
   return rounded < minimum ? minimum : rounded;
 }
 
 TEST_CASE("rounding agrees with trying for every length of four hours") {
-  for (const auto mode : {RoundingMode::up, RoundingMode::down, RoundingMode::nearest})
-    for (const int unit : {1, 2, 5, 6, 7, 10, 15, 30, 60, 61})
-      for (const int minimum : {0, 1, 20, 60})
+  for (const auto mode : {RoundingMode::up, RoundingMode::down, RoundingMode::nearest}) {
+    for (const int unit : {1, 2, 5, 6, 7, 10, 15, 30, 60, 61}) {
+      for (const int minimum : {0, 1, 20, 60}) {
         for (int worked = 0; worked <= 240; ++worked) {
           const int billed =
               round_minutes(worked, {minutes(unit), mode, minutes(minimum), RoundingScope::entry});
           REQUIRE(billed == naive(worked, unit, mode, minimum));
         }
+      }
+    }
+  }
 }
 
 TEST_CASE("a unit or minimum that is not in whole minutes is refused") {
@@ -173,8 +179,9 @@ TEST_CASE("intervals that adjoin are one stretch") {
 
 TEST_CASE("a calendar that is open around the clock is cut at a holiday's midnight") {
   Desk policy = desk();
-  for (auto& hours : policy.calendars["office"].week)
+  for (auto& hours : policy.calendars["office"].week) {
     hours = {{0h, 24h}};
+  }
   policy.calendars["office"].days.erase(2026y / 12 / 24);
   const Invoice invoice =
       reckon_one(ticket({work("W", at(2026y / 12 / 23, 22h), 36 * 60)}), policy);
@@ -236,7 +243,7 @@ bool office_minute(Instant minute) {
 TEST_CASE("cutting agrees with counting minute by minute, and loses none") {
   Desk policy = desk();
   policy.billing.rounding.unit = 1min;
-  for (Instant start = at(2026y / 12 / 22, 0h); start < at(2026y / 12 / 29, 0h); start += 37min)
+  for (Instant start = at(2026y / 12 / 22, 0h); start < at(2026y / 12 / 29, 0h); start += 37min) {
     for (const int length : {1, 59, 61, 480, 1499, 4000}) {
       const Invoice invoice = reckon_one(ticket({work("W", start, length)}), policy);
       int normal = 0;
@@ -245,23 +252,27 @@ TEST_CASE("cutting agrees with counting minute by minute, and loses none") {
         normal += line.reason == "normal rate" ? line.minutes : 0;
       }
       int expected = 0;
-      for (int minute = 0; minute < length; ++minute)
+      for (int minute = 0; minute < length; ++minute) {
         expected += office_minute(start + minutes(minute)) ? 1 : 0;
+      }
       REQUIRE(normal == expected);
       REQUIRE(sum(column(invoice, &InvoiceLine::minutes)) == length);
     }
+  }
 }
 
 TEST_CASE("the seconds of a start lose no minute") {
   Desk policy = desk();
   policy.billing.rounding.unit = 1min;
-  for (Instant start = monday(16h + 57min); start < monday(17h + 2min); start += 1s)
+  for (Instant start = monday(16h + 57min); start < monday(17h + 2min); start += 1s) {
     for (const int length : {1, 2, 3, 15 * 60, 15 * 60 + 3}) {
       const Invoice invoice = reckon_one(ticket({work("W", start, length)}), policy);
       REQUIRE(sum(column(invoice, &InvoiceLine::minutes)) == length);
-      for (const int part : column(invoice, &InvoiceLine::minutes))
+      for (const int part : column(invoice, &InvoiceLine::minutes)) {
         REQUIRE(part > 0);
+      }
     }
+  }
 }
 
 // Scopes of rounding
@@ -346,8 +357,8 @@ TEST_CASE("billed lines add up to the rounded groups under every rounding") {
       work("C", monday(16h + 59min + 45s), 7), work("D", at(2026y / 11 / 24, 23h + 50min), 31),
       work("E", at(2026y / 11 / 27, 23h + 10min), 61)};
   const int total_worked = 23 + 44 + 7 + 31 + 61;
-  for (const auto mode : {RoundingMode::up, RoundingMode::down, RoundingMode::nearest})
-    for (const int unit : {1, 6, 10, 15, 30, 60, 120})
+  for (const auto mode : {RoundingMode::up, RoundingMode::down, RoundingMode::nearest}) {
+    for (const int unit : {1, 6, 10, 15, 30, 60, 120}) {
       for (const int minimum : {0, 17, 60}) {
         Desk policy = desk();
         const auto billed = [&](RoundingScope scope) {
@@ -355,26 +366,31 @@ TEST_CASE("billed lines add up to the rounded groups under every rounding") {
           const Invoice invoice = reckon_one(ticket(entries), policy);
           for (const InvoiceLine& line : invoice.lines) {
             REQUIRE(line.billed >= 0);
-            if (mode == RoundingMode::up)
+            if (mode == RoundingMode::up) {
               REQUIRE(line.billed >= line.minutes);
+            }
             REQUIRE(line.amount == scale(*line.rate, line.billed, 60));
           }
           REQUIRE(sum(column(invoice, &InvoiceLine::minutes)) == total_worked);
           return sum(column(invoice, &InvoiceLine::billed));
         };
         int by_entry = 0;
-        for (const Work& entry : entries)
+        for (const Work& entry : entries) {
           by_entry += round_minutes(entry.minutes, {minutes(unit), mode, minutes(minimum), {}});
+        }
         REQUIRE(billed(RoundingScope::entry) == by_entry);
         REQUIRE(billed(RoundingScope::ticket) ==
                 round_minutes(total_worked, {minutes(unit), mode, minutes(minimum), {}}));
         // Monday, Tuesday night (one stretch: no midnight lies in it that matters), Friday,
         // Saturday.
         int by_day = 0;
-        for (const int worked : {23 + 44 + 7, 31, 50, 11})
+        for (const int worked : {23 + 44 + 7, 31, 50, 11}) {
           by_day += round_minutes(worked, {minutes(unit), mode, minutes(minimum), {}});
+        }
         REQUIRE(billed(RoundingScope::day) == by_day);
       }
+    }
+  }
 }
 
 }  // namespace
