@@ -12,12 +12,10 @@
 
 #include "model/query.h"
 #include "store/change.h"
+#include "store/lock.h"
 #include "store/snapshot.h"
 
 namespace tkt {
-
-/// How long to wait for the lock.
-enum class Wait { bounded, never };
 
 /// Name and email that git is configured with for this repository; empty where it is not.
 struct GitIdentity {

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: MIT
+//
+// What a command is about to do to branch, index and work tree, written down on the disk before it
+// does: whoever finds it there knows that a process died, and how to finish its work.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/git.h"
+
+namespace tkt {
+
+struct Intent {
+  std::string branch;                 ///< "refs/heads/main"
+  std::optional<git::Oid> old_commit;  ///< nullopt: the branch was unborn
+  git::Oid new_commit;
+  std::vector<std::string> paths;  ///< that differ between the two
+};
+
+/// On the disk when it returns.
+void write_intent(const std::filesystem::path& state_folder, const Intent& intent);
+/// nullopt where there is none. One that is not whole counts as none: the branch moves only after
+/// the whole of it is on the disk.
+[[nodiscard]] std::optional<Intent> read_intent(const std::filesystem::path& state_folder);
+/// Gone from the disk when it returns.
+void remove_intent(const std::filesystem::path& state_folder);
+
+}  // namespace tkt
