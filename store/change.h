@@ -52,9 +52,10 @@ class Change {
   /// Stages the bytes of a file as they are; nullopt removes it. The text is read back strictly
   /// first.
   void put(std::string_view path, std::optional<std::string> text);
-  /// As `put`, for bytes that stand in the work tree already, changed by hand: the commit takes
-  /// them over.
-  void adopt(std::string_view path, std::optional<std::string> text);
+  /// As `put`, for a file that was changed by hand: the work tree holds `found` (nullopt: no file)
+  /// instead of what the snapshot has, and the commit takes that over as `text`.
+  void adopt(std::string_view path, std::optional<std::string> found,
+             std::optional<std::string> text);
 
   [[nodiscard]] bool empty() const;
   /// Path and new text (nullopt: removed) of what is staged.
