@@ -43,10 +43,10 @@
 // an intent cannot be told from a living one's and blocks the desk for ever.
 #include "store/change.h"
 
+#include <algorithm>
+
 #include <fmt/core.h>
 #include <sys/stat.h>
-
-#include <algorithm>
 
 #include "model/error.h"
 #include "store/change_state.h"
@@ -68,7 +68,8 @@ std::vector<std::string> paths_of(const std::map<std::string, std::optional<std:
   return paths;
 }
 
-// git's core.sharedRepository: what this process makes in a shared repository is made for the group.
+// git's core.sharedRepository: what this process makes in a shared repository is made for the
+// group.
 void share_created_files(unsigned mode) {
   const mode_t before = ::umask(0);
   const unsigned folders = mode | (mode & 0444U) >> 2U;
@@ -119,20 +120,18 @@ void refuse_edited(const std::string& path, const std::optional<git::Oid>& now,
 }
 
 // What a staged file is in HEAD, work tree and index, before anything is written.
-void refuse_unless_clean(const WorkTree& work_tree, const IndexLock& index, const Step& step,
-                         bool adopted) {
+void refuse_unless_clean(const WorkTree& work_tree, const IndexLock& index, const Step& step) {
   const std::optional<git::Oid> now = hash_of(work_tree.read(step.path));
-  if (adopted && now != step.after) {
+  if (step.adopted && now != step.found) {
     throw Error(ErrorKind::refused, fmt::format("'{}' was edited again meanwhile", step.path),
                 "nothing was changed; try again");
   }
-  if (now != step.before && now != step.after) {
+  if (now != step.found && now != step.after) {
     refuse_edited(step.path, now, step.before);
   }
   const std::optional<git::Oid> indexed = index.entry(step.path);
-  if (!adopted && indexed != step.before && indexed != step.after) {
-    throw Error(ErrorKind::refused,
-                fmt::format("'{}' has edits staged in git's index", step.path),
+  if (!step.adopted && indexed != step.before && indexed != step.after) {
+    throw Error(ErrorKind::refused, fmt::format("'{}' has edits staged in git's index", step.path),
                 "commit them with git, or unstage them (git restore --staged)");
   }
 }
@@ -161,8 +160,12 @@ class Writer {
                   "resolve them with git first; `git status` lists them");
     }
     for (const auto& [path, text] : state_.staged) {
-      steps_.push_back({path, head_oid(path), hash_of(text)});
-      refuse_unless_clean(state_.work_tree, index_, steps_.back(), state_.adopted.count(path) != 0);
+      const std::optional<git::Oid> before = head_oid(path);
+      const auto taken = state_.adopted.find(path);
+      const bool adopted = taken != state_.adopted.end();
+      steps_.push_back(
+          {path, before, hash_of(text), adopted ? hash_of(taken->second) : before, adopted});
+      refuse_unless_clean(state_.work_tree, index_, steps_.back());
     }
   }
 
@@ -184,14 +187,18 @@ class Writer {
 
   // 4 and 5. False where the branch stands somewhere else by now.
   bool move(std::string_view subject) {
-    write_intent(state_.folder, {state_.branch, state_.head, *commit_, paths_of(state_.staged)});
+    Intent intent = {state_.branch, state_.head, *commit_, {}};
+    for (const Step& step : steps_) {
+      intent.places.push_back({step.path, step.found});
+    }
+    write_intent(state_.folder, intent);
     return state_.repository->move_branch(state_.branch, state_.head, *commit_, one_line(subject));
   }
 
   // 6 and 7.
   void follow_branch() {
     const std::vector<std::string> left_alone =
-        follow(*state_.repository, state_.work_tree, index_, steps_, state_.adopted);
+        follow(*state_.repository, state_.work_tree, index_, steps_);
     remove_intent(state_.folder);
     if (!left_alone.empty()) {
       throw Error(ErrorKind::storage,
@@ -206,11 +213,12 @@ class Writer {
     try {
       head = state_.repository->head();
     } catch (const Error&) {
-      throw Error(ErrorKind::storage,
-                  fmt::format("the branch cannot be read, so it is not known whether the change was "
-                              "recorded: {}",
-                              error.what()),
-                  "look at `git log` when the disk is well again");
+      throw Error(
+          ErrorKind::storage,
+          fmt::format("the branch cannot be read, so it is not known whether the change was "
+                      "recorded: {}",
+                      error.what()),
+          "look at `git log` when the disk is well again");
     }
     if (commit_ && head == commit_) {
       return;
@@ -253,7 +261,7 @@ class Writer {
 Change::State::State(std::shared_ptr<const git::Repository> desk, Wait waiting)
     : repository(std::move(desk)),
       wait(waiting),
-      folder((share_created_files(repository->shared_mode()), state_folder(*repository))),
+      folder((share_created_files(repository->shared_mode()), make_state_folder(*repository))),
       lock(folder, wait),
       work_tree(repository->root()) {
   recover(*repository, folder, work_tree);
@@ -267,7 +275,9 @@ Change::Change(Change&&) noexcept = default;
 Change& Change::operator=(Change&&) noexcept = default;
 Change::~Change() = default;
 
-const Snapshot& Change::snapshot() const { return state_->snapshot.value(); }
+const Snapshot& Change::snapshot() const {
+  return state_->snapshot.value();
+}
 
 git::Oid Change::commit(std::string_view subject, const Trailers& trailers, const Author& author) {
   if (empty() && state_->head) {
@@ -291,11 +301,10 @@ git::Oid Change::commit(std::string_view subject, const Trailers& trailers, cons
   try {
     writer.follow_branch();
   } catch (const Error& error) {
-    throw Error(ErrorKind::storage,
-                fmt::format("recorded as {}, but {}", writer.commit().hex().substr(0, 10),
-                            error.what()),
-                error.hint().empty() ? "the next command that changes the desk finishes it"
-                                     : error.hint());
+    throw Error(
+        ErrorKind::storage,
+        fmt::format("recorded as {}, but {}", writer.commit().hex().substr(0, 10), error.what()),
+        error.hint().empty() ? "the next command that changes the desk finishes it" : error.hint());
   }
   return writer.commit();
 }

@@ -7,7 +7,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 
 #include "store/change.h"
@@ -31,7 +30,8 @@ struct Change::State {
   std::optional<git::Oid> head;  ///< nullopt: unborn
   std::optional<Snapshot> snapshot;
   std::map<std::string, std::optional<std::string>> staged;
-  std::set<std::string> adopted;
+  /// What the work tree holds of files whose edits are taken over; nullopt: no file.
+  std::map<std::string, std::optional<std::string>> adopted;
 };
 
 }  // namespace tkt

@@ -18,7 +18,7 @@ bool bring_file(const git::Repository& repository, const WorkTree& work_tree, co
     if (now == step.after) {
       return true;
     }
-    if (now != step.before) {
+    if (now != step.found) {
       return false;
     }
   } catch (const Error& error) {
@@ -35,31 +35,10 @@ bool bring_file(const git::Repository& repository, const WorkTree& work_tree, co
   return true;
 }
 
-std::optional<git::Oid> oid_at(const git::Repository& repository, const std::optional<git::Oid>& tree,
-                               const std::string& path) {
-  const std::optional<git::TreeEntry> entry =
-      tree ? repository.entry(*tree, path) : std::nullopt;
-  return entry && !entry->folder ? std::optional(entry->oid) : std::nullopt;
-}
-
 }  // namespace
 
-std::vector<Step> steps_between(const git::Repository& repository,
-                                const std::optional<git::Oid>& old_commit,
-                                const git::Oid& new_commit, const std::vector<std::string>& paths) {
-  const std::optional<git::Oid> before =
-      old_commit ? std::optional(repository.tree_of(*old_commit)) : std::nullopt;
-  const git::Oid after = repository.tree_of(new_commit);
-  std::vector<Step> steps;
-  for (const std::string& path : paths) {
-    steps.push_back({path, oid_at(repository, before, path), oid_at(repository, after, path)});
-  }
-  return steps;
-}
-
 std::vector<std::string> follow(const git::Repository& repository, const WorkTree& work_tree,
-                                IndexLock& index, const std::vector<Step>& steps,
-                                const std::set<std::string>& adopted) {
+                                IndexLock& index, const std::vector<Step>& steps) {
   std::vector<std::string> left_alone;
   git::IndexChanges entries;
   for (const Step& step : steps) {
@@ -68,13 +47,13 @@ std::vector<std::string> follow(const git::Repository& repository, const WorkTre
       left_alone.push_back(step.path);
     }
     const std::optional<git::Oid> indexed = index.entry(step.path);
-    if (indexed != step.before && indexed != step.after && adopted.count(step.path) == 0) {
+    if (!step.adopted && indexed != step.before && indexed != step.after && indexed != step.found) {
       continue;
     }
     std::optional<git::IndexEntry> entry;
     if (step.after) {
-      entry = git::IndexEntry{*step.after,
-                              in_step ? work_tree.seen(step.path) : decltype(git::IndexEntry::seen){}};
+      entry = git::IndexEntry{
+          *step.after, in_step ? work_tree.seen(step.path) : decltype(git::IndexEntry::seen){}};
     }
     entries.emplace(step.path, entry);
   }

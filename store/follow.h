@@ -4,7 +4,6 @@
 #pragma once
 
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -14,24 +13,19 @@
 
 namespace tkt {
 
-/// A file before and after a commit; nullopt: not there.
+/// What a commit does to a file; nullopt: not there.
 struct Step {
   std::string path;
-  std::optional<git::Oid> before;
-  std::optional<git::Oid> after;
+  std::optional<git::Oid> before;  ///< in the old commit
+  std::optional<git::Oid> after;   ///< in the new one
+  std::optional<git::Oid> found;   ///< in the work tree; `before`, unless edits are taken over
+  bool adopted = false;            ///< edits are taken over, staged ones too
 };
 
-/// What two commits hold at these paths. `old_commit` is nullopt on an unborn branch.
-[[nodiscard]] std::vector<Step> steps_between(const git::Repository& repository,
-                                              const std::optional<git::Oid>& old_commit,
-                                              const git::Oid& new_commit,
-                                              const std::vector<std::string>& paths);
-
-/// Takes each file that is as it was before to what it is after; one that people have changed
+/// Takes each file that is as it was found to what it is after; one that people have changed
 /// meanwhile is left alone, and its path is among those returned. Index entries likewise, but for
-/// `adopted` paths, whose index entries are replaced whatever they were.
+/// those of adopted files, which are replaced whatever they were.
 std::vector<std::string> follow(const git::Repository& repository, const WorkTree& work_tree,
-                                IndexLock& index, const std::vector<Step>& steps,
-                                const std::set<std::string>& adopted);
+                                IndexLock& index, const std::vector<Step>& steps);
 
 }  // namespace tkt

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "store/git.h"
 
-#include <fmt/core.h>
-#include <git2.h>
-
 #include <charconv>
 #include <chrono>
 #include <thread>
+
+#include <fmt/core.h>
+#include <git2.h>
 
 #include "model/error.h"
 #include "store/git_internal.h"
 
 // libgit2 reads the system's whole bundle of TLS certificates when it starts, which costs more than
 // all the rest of a command. No connection is ever made through libgit2, so its call ends here.
-extern "C" int mbedtls_x509_crt_parse_file(void* /*chain*/, const char* /*path*/) { return 0; }
+extern "C" int mbedtls_x509_crt_parse_file(void* /*chain*/, const char* /*path*/) {
+  return 0;
+}
 
 namespace tkt::git {
 namespace {
@@ -129,9 +131,15 @@ Repository::~Repository() = default;
 Repository::Repository(Repository&&) noexcept = default;
 Repository& Repository::operator=(Repository&&) noexcept = default;
 
-const fs::path& Repository::root() const { return state_->root; }
-const fs::path& Repository::git_dir() const { return state_->git_dir; }
-const fs::path& Repository::common_dir() const { return state_->common_dir; }
+const fs::path& Repository::root() const {
+  return state_->root;
+}
+const fs::path& Repository::git_dir() const {
+  return state_->git_dir;
+}
+const fs::path& Repository::common_dir() const {
+  return state_->common_dir;
+}
 
 std::string Repository::branch() const {
   git_reference* found = nullptr;
@@ -144,7 +152,9 @@ std::string Repository::branch() const {
   return git_reference_symbolic_target(found);
 }
 
-std::optional<Oid> Repository::head() const { return tip(state_->handle.get(), "HEAD"); }
+std::optional<Oid> Repository::head() const {
+  return tip(state_->handle.get(), "HEAD");
+}
 
 bool Repository::move_branch(const std::string& branch, const std::optional<Oid>& from,
                              const Oid& to, std::string_view reflog) const {

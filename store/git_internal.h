@@ -3,11 +3,11 @@
 // What the files git_*.cc share. No others include it.
 #pragma once
 
-#include <git2.h>
-
 #include <filesystem>
 #include <memory>
 #include <string_view>
+
+#include <git2.h>
 
 #include "store/git.h"
 

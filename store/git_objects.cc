@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
-#include <fmt/core.h>
-#include <git2.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+
+#include <fmt/core.h>
+#include <git2.h>
 
 #include "model/error.h"
 #include "store/file.h"
@@ -188,9 +188,8 @@ std::vector<TreeEntry> Repository::tree(const Oid& tree) const {
 
 std::optional<TreeEntry> Repository::entry(const Oid& tree, std::string_view path) const {
   git_tree_entry* found = nullptr;
-  const int status =
-      git_tree_entry_bypath(&found, find_tree(state_->handle.get(), tree).get(),
-                            std::string(path).c_str());
+  const int status = git_tree_entry_bypath(&found, find_tree(state_->handle.get(), tree).get(),
+                                           std::string(path).c_str());
   if (status == GIT_ENOTFOUND) {
     return std::nullopt;
   }
@@ -243,7 +242,9 @@ Oid Repository::write_commit(const Oid& tree, const std::vector<Oid>& parents,
   return from_git(oid);
 }
 
-void Repository::flush_objects() const { flush_folder(state_->common_dir / "objects"); }
+void Repository::flush_objects() const {
+  flush_folder(state_->common_dir / "objects");
+}
 
 Oid Repository::hash_blob(std::string_view bytes) {
   start_libgit2();

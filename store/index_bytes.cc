@@ -57,7 +57,9 @@ void append_number(std::string& bytes, std::uint64_t value, unsigned width = 4) 
   }
 }
 
-std::uint32_t low(std::int64_t value) { return static_cast<std::uint32_t>(value); }
+std::uint32_t low(std::int64_t value) {
+  return static_cast<std::uint32_t>(value);
+}
 
 std::string entry_bytes(const std::string& path, const IndexEntry& entry) {
   const struct stat& seen = entry.seen;
@@ -143,8 +145,8 @@ class CacheTree {
     const std::string_view oid = take(entries >= 0 ? kSum : 0);
     const std::string folder = parent + name + (name.empty() ? "" : "/");
     const bool known = entries >= 0 && unknown_.count(folder) == 0;
-    out_ += name + '\0' + std::to_string(known ? entries : -1) + ' ' + std::to_string(folders) +
-            '\n';
+    out_ +=
+        name + '\0' + std::to_string(known ? entries : -1) + ' ' + std::to_string(folders) + '\n';
     out_ += known ? oid : "";
     for (int i = 0; i < folders; ++i) {
       node(folder);
@@ -271,8 +273,8 @@ std::string IndexBytes::changed(const IndexChanges& changes) const {
   append_number(number, count);
   result.replace(8, 4, number);
   const std::size_t end = bytes_.size() - kSum;
-  result += kept_extensions(std::string_view(bytes_).substr(entries_end_, end - entries_end_),
-                            changes);
+  result +=
+      kept_extensions(std::string_view(bytes_).substr(entries_end_, end - entries_end_), changes);
   const std::array<std::uint8_t, 20> sum = sha1(result);
   result.append(reinterpret_cast<const char*>(sum.data()), sum.size());
   return result;

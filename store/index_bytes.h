@@ -4,14 +4,14 @@
 // the index is ten megabytes and all the rest of a commit twenty kilobytes.
 #pragma once
 
-#include <sys/stat.h>
-
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <sys/stat.h>
 
 #include "store/git.h"
 

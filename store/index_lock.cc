@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "store/index_lock.h"
 
-#include <fcntl.h>
-#include <fmt/core.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <ctime>
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "model/error.h"
 #include "store/file.h"
@@ -24,12 +24,16 @@ using std::chrono::milliseconds;
 // A plain `git add` or `git commit` of 100,000 files holds its lock for a fifth of a second.
 constexpr milliseconds kIndexWait{2000};
 
-fs::path marker_in(const fs::path& state_folder) { return state_folder / "index-lock"; }
-fs::path lock_in(const fs::path& git_dir) { return git_dir / "index.lock"; }
+fs::path marker_in(const fs::path& state_folder) {
+  return state_folder / "index-lock";
+}
+fs::path lock_in(const fs::path& git_dir) {
+  return git_dir / "index.lock";
+}
 
 void make_marker(const fs::path& marker) {
   remove_file(marker.string());
-  open_file(marker.string(), O_WRONLY | O_CREAT | O_EXCL);
+  static_cast<void>(open_file(marker.string(), O_WRONLY | O_CREAT | O_EXCL));
 }
 
 // True when we hold the lock now, false when somebody else does.
@@ -54,7 +58,8 @@ bool take(const fs::path& marker, const fs::path& lock) {
 [[noreturn]] void throw_held(const fs::path& lock) {
   struct stat status {};
   const bool there = ::stat(lock.c_str(), &status) == 0;
-  const std::time_t age = there ? std::max<std::time_t>(std::time(nullptr) - status.st_mtime, 0) : 0;
+  const std::time_t age =
+      there ? std::max<std::time_t>(std::time(nullptr) - status.st_mtime, 0) : 0;
   throw Error(ErrorKind::busy,
               fmt::format("another git command holds the work tree: '{}' is there since {} s",
                           lock.string(), age),
@@ -109,14 +114,18 @@ IndexLock::IndexLock(const git::Repository& repository, const fs::path& state_fo
   }
 }
 
-IndexLock::~IndexLock() { give_back(); }
+IndexLock::~IndexLock() {
+  give_back();
+}
 
 void IndexLock::give_back() const {
   ::unlink(lock_in(git_dir_).c_str());
   ::unlink(marker_in(state_folder_).c_str());
 }
 
-fs::path IndexLock::index_file() const { return git_dir_ / "index"; }
+fs::path IndexLock::index_file() const {
+  return git_dir_ / "index";
+}
 
 bool IndexLock::unmerged() const {
   if (bytes_->supported()) {

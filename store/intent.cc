@@ -5,16 +5,19 @@
 //   branch refs/heads/main
 //   old 5f1c...
 //   new 90ab...
-//   path tickets/2026/11/23/ITW-4F7K24.yaml
+//   path 77ce... tickets/2026/11/23/ITW-4F7K24.yaml
 //   end
+//
+// A path follows the name of the blob that the work tree held; "-" is no file.
 #include "store/intent.h"
 
-#include <fcntl.h>
-#include <fmt/core.h>
-
+#include <algorithm>
 #include <cerrno>
 #include <sstream>
 #include <string_view>
+
+#include <fcntl.h>
+#include <fmt/core.h>
 
 #include "store/file.h"
 
@@ -23,6 +26,10 @@ namespace {
 
 std::string file_of(const std::filesystem::path& state_folder) {
   return (state_folder / "intent").string();
+}
+
+std::string hex_or_dash(const std::optional<git::Oid>& oid) {
+  return oid ? oid->hex() : "-";
 }
 
 std::optional<Intent> parse(const std::string& text) {
@@ -40,8 +47,10 @@ std::optional<Intent> parse(const std::string& text) {
       intent.old_commit = git::Oid::from_hex(value);
     } else if (key == "new") {
       target = git::Oid::from_hex(value);
-    } else if (key == "path") {
-      intent.paths.emplace_back(value);
+    } else if (key == "path" && !value.empty()) {
+      const std::size_t end = std::min(value.find(' '), value.size() - 1);
+      intent.places.push_back(
+          {std::string(value.substr(end + 1)), git::Oid::from_hex(value.substr(0, end))});
     } else if (key == "end" && target) {
       intent.new_commit = *target;
       return intent;
@@ -54,10 +63,9 @@ std::optional<Intent> parse(const std::string& text) {
 
 void write_intent(const std::filesystem::path& state_folder, const Intent& intent) {
   std::string text = fmt::format("branch {}\nold {}\nnew {}\n", intent.branch,
-                                 intent.old_commit ? intent.old_commit->hex() : "-",
-                                 intent.new_commit.hex());
-  for (const std::string& path : intent.paths) {
-    text += fmt::format("path {}\n", path);
+                                 hex_or_dash(intent.old_commit), intent.new_commit.hex());
+  for (const Intent::Place& place : intent.places) {
+    text += fmt::format("path {} {}\n", hex_or_dash(place.found), place.path);
   }
   replace_file(file_of(state_folder), text + "end\n");
 }

@@ -14,10 +14,14 @@
 namespace tkt {
 
 struct Intent {
-  std::string branch;                 ///< "refs/heads/main"
+  struct Place {
+    std::string path;
+    std::optional<git::Oid> found;  ///< what the work tree held; nullopt: no file
+  };
+  std::string branch;                  ///< "refs/heads/main"
   std::optional<git::Oid> old_commit;  ///< nullopt: the branch was unborn
   git::Oid new_commit;
-  std::vector<std::string> paths;  ///< that differ between the two
+  std::vector<Place> places;  ///< that differ between the two, sorted by path
 };
 
 /// On the disk when it returns.

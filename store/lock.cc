@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "store/lock.h"
 
+#include <algorithm>
+#include <cerrno>
+#include <thread>
+
 #include <fcntl.h>
 #include <fmt/core.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-
-#include <algorithm>
-#include <cerrno>
-#include <thread>
 
 #include "model/error.h"
 
@@ -48,7 +48,11 @@ bool keep_trying(const std::function<bool()>& attempt, milliseconds limit) {
 }
 
 std::filesystem::path state_folder(const git::Repository& repository) {
-  const std::filesystem::path folder = repository.git_dir() / "tkt";
+  return repository.git_dir() / "tkt";
+}
+
+std::filesystem::path make_state_folder(const git::Repository& repository) {
+  const std::filesystem::path folder = state_folder(repository);
   if (::mkdir(folder.c_str(), 0700) != 0) {
     if (errno != EEXIST) {
       throw_errno(fmt::format("make the folder '{}'", folder.string()));

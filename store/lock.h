@@ -18,8 +18,11 @@ enum class Wait { bounded, never };
 [[nodiscard]] bool keep_trying(const std::function<bool()>& attempt,
                                std::chrono::milliseconds limit);
 
-/// ".git/tkt", made where it is missing: what tkt keeps for this clone alone.
+/// ".git/tkt": what tkt keeps for this clone alone. It need not be there yet.
 [[nodiscard]] std::filesystem::path state_folder(const git::Repository& repository);
+/// Makes it where it is missing, for its owner alone, or for the group where git's
+/// core.sharedRepository says so.
+std::filesystem::path make_state_folder(const git::Repository& repository);
 
 /// The right to change the desk: `flock` on the file "lock" of the state folder. The kernel takes
 /// it back when the process ends, however it ends.

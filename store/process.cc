@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "store/process.h"
 
+#include <array>
+#include <cerrno>
+#include <csignal>
+
 #include <fcntl.h>
 #include <fmt/core.h>
 #include <poll.h>
@@ -8,10 +12,6 @@
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <array>
-#include <cerrno>
-#include <csignal>
 
 #include "model/error.h"
 #include "store/file.h"
@@ -88,9 +88,9 @@ std::vector<std::string> environment(const Program& program) {
 pid_t start(const Program& program, const Actions& actions) {
   const std::vector<std::string> variables = environment(program);
   pid_t process = 0;
-  const int failure = posix_spawnp(&process, program.arguments.front().c_str(), actions.get(),
-                                   nullptr, pointers(program.arguments).data(),
-                                   pointers(variables).data());
+  const int failure =
+      posix_spawnp(&process, program.arguments.front().c_str(), actions.get(), nullptr,
+                   pointers(program.arguments).data(), pointers(variables).data());
   if (failure != 0) {
     errno = failure;
     throw_errno(fmt::format("run '{}'", program.arguments.front()));
@@ -119,7 +119,8 @@ bool take_some(const Fd& from, std::string& text) {
 }
 
 void read_both(const Fd& output, const Fd& errors, Outcome& outcome) {
-  std::array<pollfd, 2> waiting = {pollfd{output.get(), POLLIN, 0}, pollfd{errors.get(), POLLIN, 0}};
+  std::array<pollfd, 2> waiting = {pollfd{output.get(), POLLIN, 0},
+                                   pollfd{errors.get(), POLLIN, 0}};
   while (waiting[0].fd >= 0 || waiting[1].fd >= 0) {
     if (::poll(waiting.data(), waiting.size(), -1) < 0) {
       continue;
@@ -162,8 +163,13 @@ Outcome run(const Program& program) {
 Outcome run_git(const std::string& folder, const std::vector<std::string>& arguments,
                 const std::string& input, const std::vector<std::string>& variables) {
   Program git;
-  git.arguments = {"git", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false",
-                   "-c",  "protocol.ext.allow=never"};
+  git.arguments = {"git",
+                   "-c",
+                   "core.hooksPath=/dev/null",
+                   "-c",
+                   "core.fsmonitor=false",
+                   "-c",
+                   "protocol.ext.allow=never"};
   git.arguments.insert(git.arguments.end(), arguments.begin(), arguments.end());
   git.input = input;
   git.folder = folder;

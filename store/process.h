@@ -13,7 +13,8 @@ struct Program {
   std::vector<std::string> arguments;  ///< the first is the program, looked for in PATH
   std::string input;                   ///< what it reads on its standard input
   std::string folder;                  ///< where it runs; empty: here
-  /// Variables of the environment that it does not get to see begin so ("GIT_"); empty: it sees all.
+  /// Variables of the environment that it does not get to see begin so ("GIT_"); empty: it sees
+  /// all.
   std::string hidden_variables;
   std::vector<std::string> variables;  ///< "NAME=value", added to what it sees
   /// It has the terminal: an editor. Input is then ours, and nothing is captured.

@@ -12,10 +12,10 @@
 // back: rolling back is to forget. Objects that no commit reaches are git gc's to remove.
 #include "store/recovery.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <chrono>
+
+#include <sys/stat.h>
 
 #include "store/file.h"
 #include "store/follow.h"
@@ -47,23 +47,35 @@ void remove_stale_lock(const fs::path& lock) {
   }
 }
 
+std::optional<git::Oid> blob_at(const git::Repository& repository,
+                                const std::optional<git::Oid>& commit, const std::string& path) {
+  if (!commit) {
+    return std::nullopt;
+  }
+  const std::optional<git::TreeEntry> entry = repository.entry(repository.tree_of(*commit), path);
+  return entry && !entry->folder ? std::optional(entry->oid) : std::nullopt;
+}
+
 // Those steps whose outcome is what HEAD holds.
 std::vector<Step> taken(const git::Repository& repository, const Intent& intent) {
   const std::optional<git::Oid> head = repository.head();
-  if (!head) {
-    return {};
-  }
-  std::vector<Step> steps =
-      steps_between(repository, intent.old_commit, intent.new_commit, intent.paths);
-  const std::vector<Step> now =
-      steps_between(repository, intent.old_commit, *head, intent.paths);
-  std::vector<Step> result;
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    if (steps[i].after == now[i].after) {
-      result.push_back(std::move(steps[i]));
+  std::vector<Step> steps;
+  for (const Intent::Place& place : intent.places) {
+    const Step step = {place.path, blob_at(repository, intent.old_commit, place.path),
+                       blob_at(repository, intent.new_commit, place.path), place.found};
+    if (step.before != step.after && blob_at(repository, head, place.path) == step.after) {
+      steps.push_back(step);
     }
   }
-  return result;
+  return steps;
+}
+
+std::vector<std::string> paths_of(const std::vector<Step>& steps) {
+  std::vector<std::string> paths;
+  for (const Step& step : steps) {
+    paths.push_back(step.path);
+  }
+  return paths;
 }
 
 }  // namespace
@@ -78,13 +90,13 @@ void recover(const git::Repository& repository, const fs::path& state_folder,
   }
   remove_stale_lock(repository.git_dir() / "HEAD.lock");
   remove_stale_lock(repository.common_dir() / (intent->branch + ".lock"));
-  for (const std::string& path : intent->paths) {
-    work_tree.clean_up(path);
+  for (const Intent::Place& place : intent->places) {
+    work_tree.clean_up(place.path);
   }
   const std::vector<Step> steps = taken(repository, *intent);
   if (!steps.empty()) {
-    IndexLock index(repository, state_folder, intent->paths, Wait::bounded);
-    follow(repository, work_tree, index, steps, {});
+    IndexLock index(repository, state_folder, paths_of(steps), Wait::bounded);
+    follow(repository, work_tree, index, steps);
   }
   remove_intent(state_folder);
 }

@@ -33,13 +33,12 @@ std::string edited(const Record<T>& record, const T& after, const Node& before_n
 
 void Change::update(const Record<Ticket>& record, const Ticket& after) {
   const Zone& zone = snapshot().desk().value.zone();
-  put(record.path, edited(record, after, to_node(record.value, zone), to_node(after, zone),
-                          read_ticket));
+  put(record.path,
+      edited(record, after, to_node(record.value, zone), to_node(after, zone), read_ticket));
 }
 
 void Change::update(const Record<Client>& record, const Client& after) {
-  put(record.path,
-      edited(record, after, to_node(record.value), to_node(after), read_client));
+  put(record.path, edited(record, after, to_node(record.value), to_node(after), read_client));
 }
 
 void Change::update(const Record<Staff>& record, const Staff& after) {
@@ -87,12 +86,15 @@ void Change::put(std::string_view path, std::optional<std::string> text) {
   state_->staged.insert_or_assign(name, std::move(text));
 }
 
-void Change::adopt(std::string_view path, std::optional<std::string> text) {
+void Change::adopt(std::string_view path, std::optional<std::string> found,
+                   std::optional<std::string> text) {
   put(path, std::move(text));
-  state_->adopted.insert(std::string(path));
+  state_->adopted.insert_or_assign(std::string(path), std::move(found));
 }
 
-bool Change::empty() const { return state_->staged.empty(); }
+bool Change::empty() const {
+  return state_->staged.empty();
+}
 
 const std::map<std::string, std::optional<std::string>>& Change::staged() const {
   return state_->staged;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "store/store.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <charconv>
 #include <set>
+
+#include <fmt/core.h>
 
 #include "model/error.h"
 #include "store/change_state.h"
@@ -19,7 +19,11 @@ namespace tkt {
 namespace fs = std::filesystem;
 
 struct Store::State {
+  explicit State(std::shared_ptr<const git::Repository> opened)
+      : repository(std::move(opened)), folder(tkt::state_folder(*repository)) {}
+
   std::shared_ptr<const git::Repository> repository;
+  fs::path folder;
 };
 
 namespace {
@@ -47,10 +51,10 @@ fs::path find_desk(const fs::path& start) {
 std::shared_ptr<const git::Repository> open_repository(const fs::path& folder) {
   std::error_code none;
   if (!fs::exists(folder / ".git", none)) {
-    throw Error(ErrorKind::storage,
-                fmt::format("'{}' is not at the root of a git repository",
-                            (folder / kDeskFile).string()),
-                "a desk is a git repository with a desk.yaml at its root");
+    throw Error(
+        ErrorKind::storage,
+        fmt::format("'{}' is not at the root of a git repository", (folder / kDeskFile).string()),
+        "a desk is a git repository with a desk.yaml at its root");
   }
   return std::make_shared<const git::Repository>(folder);
 }
@@ -65,7 +69,9 @@ git::Oid head_of(const git::Repository& repository) {
   return *head;
 }
 
-bool is_ours(const std::string& path) { return kind_of(path) != FileKind::other; }
+bool is_ours(const std::string& path) {
+  return kind_of(path) != FileKind::other;
+}
 
 // Of a snapshot: the path itself where it is a file, or all files below.
 std::vector<std::string> files_at(const Snapshot& snapshot, const std::string& place) {
@@ -105,7 +111,7 @@ Instant instant_of(const std::string& seconds) {
 Store::Store(std::shared_ptr<State> state) : state_(std::move(state)) {}
 
 Store Store::open(const fs::path& start) {
-  return Store(std::make_shared<State>(State{open_repository(find_desk(start))}));
+  return Store(std::make_shared<State>(open_repository(find_desk(start))));
 }
 
 Store Store::create(const fs::path& folder,
@@ -124,18 +130,29 @@ Store Store::create(const fs::path& folder,
     change.put(path, text);
   }
   change.commit(subject, {}, author);
-  return Store(std::make_shared<State>(State{std::move(repository)}));
+  return Store(std::make_shared<State>(std::move(repository)));
 }
 
 GitIdentity Store::identity_in(const fs::path& folder) {
   std::error_code none;
   if (fs::exists(folder / ".git", none)) {
-    return Store(std::make_shared<State>(State{open_repository(folder)})).identity();
+    return Store(std::make_shared<State>(open_repository(folder))).identity();
   }
   return {git::user_config("user.name").value_or(""), git::user_config("user.email").value_or("")};
 }
 
-const fs::path& Store::root() const { return state_->repository->root(); }
+const fs::path& Store::root() const {
+  return state_->repository->root();
+}
+
+const fs::path& Store::state_folder() const {
+  try {
+    make_state_folder(*state_->repository);
+  } catch (const Error&) {
+    // A desk that may only be read; what wants to write there will say so itself.
+  }
+  return state_->folder;
+}
 
 GitIdentity Store::identity() const {
   return {git_config("user.name").value_or(""), git_config("user.email").value_or("")};
@@ -176,9 +193,9 @@ std::optional<std::string> Store::work_tree_file(std::string_view path) const {
 }
 
 std::vector<Store::LogEntry> Store::log(std::string_view path) const {
-  const Outcome outcome =
-      run_git(root().string(), {"--literal-pathspecs", "log", "-z", "--no-show-signature",
-                                "--format=%H%x00%an%x00%at%x00%s", "HEAD", "--", std::string(path)});
+  const Outcome outcome = run_git(
+      root().string(), {"--literal-pathspecs", "log", "-z", "--no-show-signature",
+                        "--format=%H%x00%an%x00%at%x00%s", "HEAD", "--", std::string(path)});
   if (outcome.status != 0) {
     throw Error(ErrorKind::storage, fmt::format("git log failed: {}", outcome.errors));
   }

@@ -44,7 +44,7 @@ class Store {
   static GitIdentity identity_in(const std::filesystem::path& folder);
 
   [[nodiscard]] const std::filesystem::path& root() const;
-  /// .git/tkt: private to this clone.
+  /// .git/tkt: private to this clone. Made where it is missing and can be made.
   [[nodiscard]] const std::filesystem::path& state_folder() const;
   [[nodiscard]] GitIdentity identity() const;
   /// A value of git's configuration ("tkt.sms-program"); nullopt where it is not set. Private to

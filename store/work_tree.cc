@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "store/work_tree.h"
 
+#include <algorithm>
+#include <cerrno>
+#include <memory>
+
 #include <dirent.h>
 #include <fcntl.h>
 #include <fmt/core.h>
 #include <unistd.h>
-
-#include <algorithm>
-#include <cerrno>
-#include <memory>
 
 #include "model/error.h"
 
@@ -74,7 +74,9 @@ Fd folder_of(const Fd& root, const Split& parts, std::string_view path, Missing 
   return folder;
 }
 
-std::string fresh_name(const std::string& name) { return "." + name + ".tkt-new"; }
+std::string fresh_name(const std::string& name) {
+  return "." + name + ".tkt-new";
+}
 
 void write_fresh(const Fd& folder, const std::string& name, std::string_view bytes,
                  std::string_view path) {
@@ -159,8 +161,7 @@ struct stat WorkTree::seen(std::string_view path) const {
   const Split parts = split(path);
   const Fd folder = folder_of(root_, parts, path, Missing::none);
   struct stat status {};
-  if (!folder ||
-      ::fstatat(folder.get(), parts.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+  if (!folder || ::fstatat(folder.get(), parts.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0 ||
       !S_ISREG(status.st_mode)) {
     return {};
   }
@@ -215,8 +216,7 @@ std::vector<std::string> WorkTree::files(std::string_view place) const {
   const Split parts = split(place);
   const Fd folder = folder_of(root_, parts, place, Missing::none);
   struct stat status {};
-  if (!folder ||
-      ::fstatat(folder.get(), parts.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+  if (!folder || ::fstatat(folder.get(), parts.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
     return {};
   }
   std::vector<std::string> found;
