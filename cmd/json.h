@@ -6,9 +6,11 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <nlohmann/json_fwd.hpp>
 
+#include "model/assignment.h"
 #include "model/client.h"
 #include "model/desk.h"
 #include "model/invoice.h"
@@ -28,8 +30,14 @@ using Json = nlohmann::ordered_json;
 /// may be nullptr: then the contact has its name only.
 [[nodiscard]] Json to_json(const Ticket& ticket, const Node& file, const Client* client,
                            const Desk& desk, Instant now);
+/// A client's or member of staff's file plus its short name, `id`.
+[[nodiscard]] Json to_json(const Client& client, const Node& file);
+[[nodiscard]] Json to_json(const Staff& staff, const Node& file);
 [[nodiscard]] Json to_json(const Summary& summary, const Desk& desk, Instant now);
 [[nodiscard]] Json to_json(const Sum& sum, const Ticket& ticket, const Zone& zone);
+
+/// The ranking of `assign --suggest`.
+[[nodiscard]] Json to_json(const std::vector<Candidate>& candidates);
 
 /// Two spaces an indent, a line feed at the end.
 [[nodiscard]] std::string dump(const Json& json);

@@ -44,12 +44,12 @@ struct Client {
 };
 
 /// A telephone number in E.164 form. Spaces, dashes, dots and brackets are dropped; "00" is "+"; a
-/// number of eight digits that starts with 7 is a mobile of Botswana (+267). nullopt for what
-/// cannot be a telephone number.
+/// number of eight digits that starts with 7 is a mobile of Botswana (+267), behind a bare 267
+/// too. nullopt for what cannot be a telephone number.
 [[nodiscard]] std::optional<std::string> normalise_mobile(std::string_view typed);
 
-/// True when `text` has the shape of one address, addr-spec of RFC 5322 without comments, quotes
-/// and control characters.
+/// True when `text` has the shape of one address: addr-spec of RFC 5322 without comments, quotes,
+/// address literals and control characters.
 [[nodiscard]] bool is_email_address(std::string_view text);
 
 }  // namespace tkt

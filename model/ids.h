@@ -52,13 +52,15 @@ using TicketId = std::string;
 /// Ten random characters: the ID of an event or a work entry.
 [[nodiscard]] std::string draw_entry_id(Random& random);
 
-/// What somebody typed for a ticket. Case, prefix and dash are free; O is 0, I and L are 1.
+/// What somebody typed for a ticket. Case, prefix and dash are free; O is 0, I and L are 1. Without
+/// a dash, six characters with the right check character are an ID even if they begin like the
+/// prefix.
 struct TypedId {
   enum class Kind {
     whole,        ///< `text` is a ticket ID
     beginning,    ///< `text` is "PREFIX-" and three to five characters
     wrong_check,  ///< six characters, and the last does not match; `text` is the ID as typed, in
-                  ///< canonical letters
+                  ///< canonical letters (and U, where that was the slip)
     not_an_id,    ///< anything else; `text` is what was typed
   };
   Kind kind;

@@ -32,20 +32,24 @@ struct Party {
   bool operator==(const Party&) const = default;
 };
 
-/// One line: one work entry, or the part of it before or after the calendar's boundary.
+/// One line: one work entry, or the part of it before or after the calendar's boundary. Always
+/// rate * billed / 60 == amount + allowance, rounded half up; on a credit note both have the other
+/// sign.
 struct InvoiceLine {
   TicketId ticket;
   std::string work;  ///< the work entry's ID
   std::string by;
-  Date date{};  ///< of the work, in the calendar's zone
-  std::string description;
-  int minutes = 0;  ///< worked
-  int billed = 0;   ///< minutes after rounding
+  Date date{};              ///< of the work, in the calendar's zone
+  std::string description;  ///< the ticket's subject and the work's note
+  int minutes = 0;          ///< worked
+  int billed = 0;           ///< minutes after rounding
   std::optional<Money>
       rate;             ///< per hour; none where the desk has no rates (zero-value invoices only)
   Money amount = 0;     ///< what is charged: worth minus allowance; negative on a credit note
   Money allowance = 0;  ///< what the contract covers
-  std::string reason;   ///< "normal rate", "after hours", "covered by contract C-17"
+  /// "normal rate", "after hours: weekend", "covered by contract C-17", "after hours: weekend;
+  /// covered by contract C-17".
+  std::string reason;
   bool operator==(const InvoiceLine&) const = default;
 };
 
@@ -81,8 +85,9 @@ struct Invoice {
   bool operator==(const Invoice&) const = default;
 };
 
-/// Billed minutes for worked ones. Zero stays zero. up, down, nearest (half up) to the unit; then
-/// at least the minimum.
+/// Billed minutes for worked ones. Zero stays zero. up, down, nearest (half up) to the unit (one of
+/// zero rounds nothing); then at least the minimum. Throws Error{refused} for a unit or minimum
+/// that is not in whole minutes.
 [[nodiscard]] int round_minutes(int minutes, const Rounding& rounding);
 
 /// The VAT rate in force on a day; nullopt where the table is empty or begins later.
@@ -94,23 +99,28 @@ struct Invoice {
                            Date supplied);
 
 /// An invoice, without a number, for the unbilled billable work of these tickets, all of one
-/// client. Zero-value by the client's category. Throws Error{refused}: nothing to bill; a charge to
-/// make and no rate on the desk; VAT to charge and no VAT number of the company.
+/// client; lines by ticket in order of opening, then by start. Zero-value by the client's category.
+/// Throws Error{refused}: nothing to bill; a ticket of another client; a work entry that is
+/// negative or longer than a year; a charge to make and no rate on the desk; VAT to charge and no
+/// VAT number of the company.
 [[nodiscard]] Invoice reckon(const std::vector<Ticket>& tickets, const Client& client,
                              const Desk& desk, Instant now, std::string_view by);
 
-/// The note that takes the whole invoice back, without a number. Throws Error{refused} for a credit
-/// note.
+/// The note that takes the whole invoice back, line by line and at the invoice's own VAT rates,
+/// without a number. Throws Error{refused} for a credit note.
 [[nodiscard]] Invoice credit_note(const Invoice& invoice, std::string_view reason, const Desk& desk,
                                   Instant now, std::string_view by);
 
-/// "INV-2026-000042".
+/// "INV-2026-000042": at least six digits.
 [[nodiscard]] std::string invoice_number(std::string_view prefix, int year, int serial);
 struct SeriesNumber {
   std::string prefix;
   int year;
   int serial;
+  bool operator==(const SeriesNumber&) const = default;
 };
+/// What `invoice_number` writes for a prefix of 1 to 8 capital letters and digits, a letter first,
+/// a year of four digits and a serial from 1 to 999999999; anything else: nullopt.
 [[nodiscard]] std::optional<SeriesNumber> parse_invoice_number(std::string_view text);
 
 /// The serial that follows the highest of `numbers` in that series and year; `first` where there is
@@ -118,8 +128,9 @@ struct SeriesNumber {
 [[nodiscard]] int next_serial(const std::vector<std::string>& numbers, std::string_view prefix,
                               int year, int first);
 
-/// The ticket with these entries marked as billed by `number` (empty: freed), which is what an
-/// invoice's or credit note's commit does.
+/// The ticket with the entries on the invoice's lines carrying its number, which is what an
+/// invoice's commit does; and with the entries that carry that number unbilled again, which is what
+/// a credit note's does.
 [[nodiscard]] Ticket mark_billed(Ticket ticket, const Invoice& invoice);
 [[nodiscard]] Ticket free_billed(Ticket ticket, const Invoice& credited);
 

@@ -40,9 +40,10 @@ inline constexpr int kStepCount = 14;
 /// The steps that the table allows in that status.
 [[nodiscard]] std::vector<Step> possible_steps(Status status);
 
-/// The ticket's status after `step`. `resume` goes back to what it was before the waiting, `reopen`
-/// to assigned or open. Throws Error{refused} for an impossible step; the hint names the possible
-/// ones.
+/// The ticket's status after `step`. `reopen` goes to assigned where the ticket has an assignee, to
+/// open where not; `resume` to in-progress where it was that before the waiting, else likewise (it
+/// may have been assigned meanwhile). Throws Error{refused} for an impossible step; the hint names
+/// the possible ones.
 [[nodiscard]] Status status_after(Step step, const Ticket& ticket);
 
 /// What an event records beyond its author and time.
@@ -54,12 +55,13 @@ struct Happening {
 };
 
 /// Moves the ticket's status by `step` and appends the event, with `details` in order (empty ones
-/// are left out). Throws as `status_after`.
+/// are left out); `wait` adds the detail `was`, the status before it. Throws as `status_after`.
 [[nodiscard]] Ticket take_step(Ticket ticket, Step step, const Happening& happening,
                                std::vector<std::pair<std::string, std::string>> details);
 
-/// The status that the events alone lead to; nullopt where they hold an `edit`, `merge` or `set` of
-/// the status, which anything may follow.
+/// The status that the events alone lead to, in their order; nullopt where they hold an `edit`, a
+/// `merge` or a `set` of the status, which anything may follow. Of what two clones did at once, a
+/// step that the table refuses moves nothing, but an invoice is issued all the same.
 [[nodiscard]] std::optional<Status> replayed_status(const Ticket& ticket);
 
 }  // namespace tkt

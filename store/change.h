@@ -32,6 +32,7 @@ class Store;
 /// Holds the desk's lock from its making to its end: what it reads stays true until it commits.
 class Change {
  public:
+  struct State;
   Change(Change&&) noexcept;
   Change& operator=(Change&&) noexcept;
   ~Change();
@@ -52,9 +53,10 @@ class Change {
   /// Stages the bytes of a file as they are; nullopt removes it. The text is read back strictly
   /// first.
   void put(std::string_view path, std::optional<std::string> text);
-  /// As `put`, for bytes that stand in the work tree already, changed by hand: the commit takes
-  /// them over.
-  void adopt(std::string_view path, std::optional<std::string> text);
+  /// As `put`, for a file that was changed by hand: the work tree holds `found` (nullopt: no file)
+  /// instead of what the snapshot has, and the commit takes that over as `text`.
+  void adopt(std::string_view path, std::optional<std::string> found,
+             std::optional<std::string> text);
 
   [[nodiscard]] bool empty() const;
   /// Path and new text (nullopt: removed) of what is staged.
@@ -62,13 +64,14 @@ class Change {
 
   /// Makes the commit durable, moves the branch, and lets work tree and index follow. Throws
   /// Error{refused} before anything is written where a staged file has uncommitted edits, and
-  /// Error{storage} with the truth about what was recorded when something failed.
+  /// Error{storage} with the truth about what was recorded when something failed. With nothing
+  /// staged it makes no commit and returns HEAD's. The last call on a change.
   git::Oid commit(std::string_view subject, const Trailers& trailers, const Author& author);
 
  private:
   friend class Store;
-  struct State;
   explicit Change(std::unique_ptr<State> state);
+  void put_new(const std::string& path, std::string text);
   std::unique_ptr<State> state_;
 };
 

@@ -1,0 +1,460 @@
+// SPDX-License-Identifier: MIT
+//
+// The command line, all of it. The only file that includes CLI11: it costs a dozen seconds of
+// compiling wherever it is included.
+#include <algorithm>
+#include <cctype>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+
+#include "cmd/command.h"
+#include "cmd/version.h"
+
+namespace tkt {
+namespace {
+
+constexpr const char* kDeskGroup = "The desk";
+constexpr const char* kTicketGroup = "Tickets";
+constexpr const char* kReadGroup = "Looking";
+constexpr const char* kMoneyGroup = "Money, promises, messages";
+
+/// A subcommand whose options are stored in `invocation` when it is the one that was typed.
+template <class Options>
+std::pair<CLI::App*, std::shared_ptr<Options>> command(CLI::App& parent, Invocation& invocation,
+                                                       const std::string& name,
+                                                       const std::string& help,
+                                                       const char* group = "") {
+  CLI::App* sub = parent.add_subcommand(name, help);
+  if (*group != '\0') {
+    sub->group(group);
+  }
+  auto options = std::make_shared<Options>();
+  sub->callback([options, &invocation] { invocation.command = *options; });
+  return {sub, options};
+}
+
+/// A command that only holds others: "client", "sla".
+CLI::App& family(CLI::App& parent, const std::string& name, const std::string& help,
+                 const char* group) {
+  CLI::App* sub = parent.add_subcommand(name, help);
+  sub->group(group);
+  sub->require_subcommand(1);
+  return *sub;
+}
+
+template <class Value>
+CLI::Option* option(CLI::App* sub, const std::string& names, Value& value, const std::string& takes,
+                    const std::string& help) {
+  return sub->add_option(names, value, help)->type_name(takes)->allow_extra_args(false);
+}
+
+CLI::Option* argument(CLI::App* sub, const std::string& name, std::string& value,
+                      const std::string& takes, const std::string& help) {
+  return sub->add_option(name, value, help)->type_name(takes);
+}
+
+CLI::Option* arguments(CLI::App* sub, const std::string& name, std::vector<std::string>& values,
+                       const std::string& takes, const std::string& help) {
+  return sub->add_option(name, values, help)->type_name(takes);
+}
+
+void ticket_argument(CLI::App* sub, std::string& value) {
+  argument(sub, "ticket", value, "ID", "The ticket")->required();
+}
+
+void at_option(CLI::App* sub, std::string& value,
+               const std::string& help = "When it happened, if not now") {
+  option(sub, "--at", value, "TIME", help);
+}
+
+CLI::Option* message_option(CLI::App* sub, std::string& value, const std::string& help) {
+  return option(sub, "-m,--message", value, "TEXT", help);
+}
+
+void json_option(CLI::App* sub, bool& value) {
+  sub->add_flag("--json", value, "Print JSON");
+}
+
+void client_fields(CLI::App* sub, ClientFields& fields) {
+  option(sub, "--name", fields.name, "TEXT", "The name in full");
+  option(sub, "--category", fields.category, "CATEGORY", "contract or non-contract");
+  option(sub, "--calendar", fields.calendar, "CALENDAR", "Its own working hours");
+  option(sub, "--address", fields.address, "TEXT", "A line of the address; several times");
+  option(sub, "--vat-number", fields.vat_number, "TEXT", "Its VAT registration number");
+  option(sub, "--usual", fields.usual, "STAFF", "The technician who usually serves it");
+  option(sub, "--contract", fields.contract, "TEXT", "The number of its contract");
+  option(sub, "--from", fields.from, "DATE", "First day of the contract");
+  option(sub, "--to", fields.to, "DATE", "Last day of the contract");
+  option(sub, "--contact", fields.contact, "TEXT", "A person, to add or to change");
+  option(sub, "--mobile", fields.mobile, "NUMBER", "The contact's mobile number");
+  option(sub, "--email", fields.email, "EMAIL", "The contact's email address");
+}
+
+void staff_fields(CLI::App* sub, StaffFields& fields) {
+  option(sub, "--name", fields.name, "TEXT", "The name in full");
+  option(sub, "--email", fields.email, "EMAIL", "The email address, as git's user.email has it");
+  option(sub, "--mobile", fields.mobile, "NUMBER", "The mobile number");
+  option(sub, "--role", fields.roles, "ROLE", "What they do on the desk; several times");
+  option(sub, "--skill", fields.skills, "TAG", "A tag they know about; several times");
+  option(sub, "--leave", fields.leave, "DATES", "Days off, as 2026-12-21..2027-01-04");
+  sub->add_flag("--active,!--inactive", fields.active, "Works on the desk, or no longer does");
+}
+
+void desk_commands(CLI::App& app, Invocation& invocation) {
+  {
+    auto [sub, o] = command<InitOptions>(app, invocation, "init", "Make a desk", kDeskGroup);
+    argument(sub, "folder", o->folder, "DIR", "Where; the working folder when left out");
+    option(sub, "--company", o->company, "NAME", "The company; ITWorx when left out");
+    option(sub, "--prefix", o->prefix, "LETTERS", "What ticket IDs begin with");
+  }
+  {
+    CLI::App& client = family(app, "client", "Clients and their contacts", kDeskGroup);
+    {
+      auto [sub, o] = command<ClientAddOptions>(client, invocation, "add", "Add a client");
+      argument(sub, "client", o->id, "NAME", "Its short name, or its name in full")->required();
+      client_fields(sub, o->fields);
+    }
+    {
+      auto [sub, o] = command<ClientEditOptions>(client, invocation, "edit",
+                                                 "Change a client or a contact of it");
+      argument(sub, "client", o->id, "CLIENT", "Its short name")->required();
+      client_fields(sub, o->fields);
+    }
+    {
+      auto [sub, o] = command<ClientListOptions>(client, invocation, "list", "List the clients");
+      json_option(sub, o->json);
+      sub->add_flag("--csv", o->csv, "Print CSV, a line for each contact");
+    }
+    {
+      auto [sub, o] = command<ClientShowOptions>(client, invocation, "show", "Show a client");
+      argument(sub, "client", o->id, "CLIENT", "Its short name")->required();
+      json_option(sub, o->json);
+    }
+    {
+      auto [sub, o] = command<ClientImportOptions>(client, invocation, "import",
+                                                   "Add clients and contacts from a CSV file");
+      argument(sub, "file", o->file, "FILE", "The file; - is standard input")->required();
+    }
+  }
+  {
+    CLI::App& staff = family(app, "staff", "The people who work on the desk", kDeskGroup);
+    {
+      auto [sub, o] = command<StaffAddOptions>(staff, invocation, "add", "Add a member of staff");
+      argument(sub, "staff", o->id, "NAME", "The short name, or the name in full")->required();
+      staff_fields(sub, o->fields);
+    }
+    {
+      auto [sub, o] =
+          command<StaffEditOptions>(staff, invocation, "edit", "Change a member of staff");
+      argument(sub, "staff", o->id, "STAFF", "The short name")->required();
+      staff_fields(sub, o->fields);
+    }
+    {
+      auto [sub, o] = command<StaffListOptions>(staff, invocation, "list", "List the staff");
+      json_option(sub, o->json);
+    }
+    {
+      auto [sub, o] =
+          command<StaffShowOptions>(staff, invocation, "show", "Show a member of staff");
+      argument(sub, "staff", o->id, "STAFF", "The short name")->required();
+      json_option(sub, o->json);
+    }
+  }
+  {
+    CLI::App& holiday = family(app, "holiday", "Holidays and special days", kDeskGroup);
+    {
+      auto [sub, o] = command<HolidayAddOptions>(holiday, invocation, "add", "Add a special day");
+      argument(sub, "date", o->date, "DATE", "The day")->required();
+      argument(sub, "name", o->name, "TEXT", "What it is called")->required();
+      option(sub, "--hours", o->hours, "HH:MM-HH:MM", "Open at these hours; closed when left out");
+      option(sub, "--calendar", o->calendar, "CALENDAR", "Of that calendar");
+    }
+    {
+      auto [sub, o] =
+          command<HolidayListOptions>(holiday, invocation, "list", "List the days of a year");
+      argument(sub, "year", o->year, "YEAR", "The year; this one when left out");
+      option(sub, "--calendar", o->calendar, "CALENDAR", "Of that calendar");
+      json_option(sub, o->json);
+    }
+  }
+}
+
+void ticket_commands(CLI::App& app, Invocation& invocation) {
+  {
+    auto [sub, o] = command<OpenOptions>(app, invocation, "open", "Log a request", kTicketGroup);
+    argument(sub, "subject", o->subject, "SUBJECT", "The problem in a few words");
+    option(sub, "-c,--client", o->client, "CLIENT", "The company");
+    option(sub, "--contact", o->contact, "CONTACT", "Who has the problem");
+    option(sub, "--mobile", o->mobile, "NUMBER", "Their mobile number");
+    option(sub, "--email", o->email, "EMAIL", "Their email address");
+    option(sub, "-p,--priority", o->priority, "PRIORITY", "How urgent it is");
+    option(sub, "--channel", o->channel, "CHANNEL", "How it came in: phone, email, whatsapp");
+    option(sub, "-d,--description", o->description, "TEXT", "The problem in detail");
+    option(sub, "-F,--file", o->file, "FILE", "Read the description; - is standard input");
+    option(sub, "--tag", o->tags, "TAG", "A tag; several times");
+    sub->add_flag("--callout", o->callout, "An after-hours request of a contract client");
+    at_option(sub, o->at, "When the request came in, if not now");
+  }
+  {
+    auto [sub, o] =
+        command<AssignOptions>(app, invocation, "assign", "Hand a ticket over", kTicketGroup);
+    ticket_argument(sub, o->ticket);
+    argument(sub, "staff", o->to, "STAFF", "To whom; the most appropriate when left out");
+    sub->add_flag("--suggest", o->suggest, "Print the ranking and change nothing");
+    json_option(sub, o->json);
+  }
+  {
+    auto [sub, o] = command<RespondOptions>(app, invocation, "respond",
+                                            "Note the first contact with the client", kTicketGroup);
+    ticket_argument(sub, o->ticket);
+    message_option(sub, o->note, "What was said");
+    at_option(sub, o->at);
+  }
+  {
+    auto [sub, o] = command<NoteOptions>(app, invocation, "note", "Add a remark", kTicketGroup);
+    ticket_argument(sub, o->ticket);
+    message_option(sub, o->note, "The remark")->required();
+    at_option(sub, o->at);
+  }
+  {
+    auto [sub, o] = command<RemoteOptions>(app, invocation, "remote",
+                                           "Note a remote-assistance session", kTicketGroup);
+    ticket_argument(sub, o->ticket);
+    option(sub, "--tool", o->tool, "TEXT", "The program used")->required();
+    option(sub, "--session", o->session, "TEXT", "The session's ID, never its access code")
+        ->required();
+    message_option(sub, o->note, "What was done");
+    at_option(sub, o->at);
+  }
+  {
+    auto [sub, o] = command<WorkOptions>(app, invocation, "work", "Note time spent", kTicketGroup);
+    ticket_argument(sub, o->ticket);
+    argument(sub, "duration", o->duration, "DURATION", "How long: 45m, 1h30, 1:30")->required();
+    message_option(sub, o->note, "What was done")->required();
+    at_option(sub, o->at, "When it started; without it, it ended now");
+    sub->add_flag("--not-billable", o->not_billable, "Never to be charged");
+  }
+  {
+    auto [sub, o] =
+        command<WaitOptions>(app, invocation, "wait", "Wait for the client", kTicketGroup);
+    ticket_argument(sub, o->ticket);
+    message_option(sub, o->note, "What for")->required();
+    at_option(sub, o->at);
+  }
+  {
+    auto [sub, o] = command<ResumeOptions>(app, invocation, "resume", "End the wait", kTicketGroup);
+    ticket_argument(sub, o->ticket);
+    message_option(sub, o->note, "What came");
+    at_option(sub, o->at);
+  }
+  {
+    auto [sub, o] =
+        command<EscalateOptions>(app, invocation, "escalate", "Go up the chain", kTicketGroup);
+    ticket_argument(sub, o->ticket);
+    option(sub, "--reason", o->reason, "TEXT", "Why")->required();
+    option(sub, "--to", o->to, "STEP", "A later step of the chain (Helpdesk Manager)");
+    option(sub, "--asked-by", o->asked_by, "WHO", "client, when the client asked for it");
+    at_option(sub, o->at);
+  }
+  {
+    auto [sub, o] =
+        command<ResolveOptions>(app, invocation, "resolve", "Note the solution", kTicketGroup);
+    ticket_argument(sub, o->ticket);
+    message_option(sub, o->note, "The solution")->required();
+    option(sub, "--work", o->work, "DURATION", "Time spent, up to the solution");
+    at_option(sub, o->at);
+  }
+  {
+    auto [sub, o] =
+        command<ReopenOptions>(app, invocation, "reopen", "Take a ticket up again", kTicketGroup);
+    ticket_argument(sub, o->ticket);
+    option(sub, "--reason", o->reason, "TEXT", "Why")->required();
+    at_option(sub, o->at);
+  }
+  {
+    auto [sub, o] =
+        command<CancelOptions>(app, invocation, "cancel", "Drop a ticket", kTicketGroup);
+    ticket_argument(sub, o->ticket);
+    option(sub, "--reason", o->reason, "TEXT", "Why")->required();
+    at_option(sub, o->at);
+  }
+  {
+    auto [sub, o] =
+        command<SetOptions>(app, invocation, "set", "Change a ticket's fields", kTicketGroup);
+    ticket_argument(sub, o->ticket);
+    arguments(sub, "fields", o->assignments, "KEY=VALUE",
+              "subject, description, priority, client, contact, channel, tags, due")
+        ->required();
+  }
+  {
+    auto [sub, o] =
+        command<EditOptions>(app, invocation, "edit", "Change a ticket in $EDITOR", kTicketGroup);
+    ticket_argument(sub, o->ticket);
+  }
+  {
+    auto [sub, o] = command<CommitOptions>(
+        app, invocation, "commit", "Check and take over files edited by hand", kTicketGroup);
+    arguments(sub, "files", o->paths, "FILE", "Only these");
+    message_option(sub, o->note, "Why");
+  }
+}
+
+void read_commands(CLI::App&, Invocation&) {}
+void money_commands(CLI::App&, Invocation&) {}
+
+void global_options(CLI::App& app, GlobalOptions& global) {
+  option(&app, "-C,--desk", global.desk, "DIR", "The desk; else $TKT_DESK, else the nearest above");
+  option(&app, "--now", global.now, "TIME", "Take this for the time of day; also $TKT_NOW");
+  option(&app, "--as", global.as, "STAFF", "Write in the name of a colleague; also $TKT_STAFF");
+  app.add_flag("--dry-run", global.dry_run, "Show what would be written, and write nothing");
+  app.add_flag("--no-wait", global.no_wait, "Do not wait for a desk that is busy");
+}
+
+std::unique_ptr<CLI::App> build(Invocation& invocation) {
+  auto app = std::make_unique<CLI::App>("A helpdesk that lives in a git repository.", "tkt");
+  app->set_help_flag("-h,--help", "Show this help");
+  app->set_version_flag("--version", std::string("tkt ") + kVersion);
+  app->get_formatter()->column_width(34);
+  app->require_subcommand(0, 1);
+  app->fallthrough();
+  global_options(*app, invocation.global);
+  desk_commands(*app, invocation);
+  ticket_commands(*app, invocation);
+  read_commands(*app, invocation);
+  money_commands(*app, invocation);
+  app->footer("Everything else is in tkt(1), tkt-desk(5) and tkt-sla(7).");
+  return app;
+}
+
+std::vector<std::string> names_of(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* sub : app.get_subcommands({})) {
+    names.push_back(sub->get_name());
+  }
+  return names;
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) {
+    text += (text.empty() ? "" : ", ") + word;
+  }
+  return text;
+}
+
+/// CLI11 says "A subcommand is required" to a misspelt one; people want to hear which are there.
+void check_command_words(const CLI::App& app, const std::vector<std::string>& words) {
+  const CLI::App* at = &app;
+  std::string said = "tkt";
+  for (std::size_t i = 0; i < words.size() && !at->get_subcommands({}).empty(); ++i) {
+    const std::string& word = words[i];
+    if (word.empty() || word.front() == '-') {
+      const CLI::Option* known = word.size() > 1 && word.find('=') == std::string::npos
+                                     ? app.get_option_no_throw(word)
+                                     : nullptr;
+      if (known != nullptr && known->get_items_expected_max() > 0) {
+        ++i;
+      }
+      continue;
+    }
+    const auto names = names_of(*at);
+    if (std::find(names.begin(), names.end(), word) == names.end()) {
+      const auto near = nearest(word, names);
+      throw Error(ErrorKind::usage, "'" + said + "' has no command '" + word + "'",
+                  near.empty() ? "it has: " + joined(names) : "did you mean " + joined(near) + "?");
+    }
+    at = at->get_subcommand(word);
+    said += " " + word;
+  }
+}
+
+const CLI::App& deepest(const CLI::App& app) {
+  const CLI::App* at = &app;
+  while (!at->get_subcommands().empty()) {
+    at = at->get_subcommands().front();
+  }
+  return *at;
+}
+
+/// "tkt help assign" is "tkt assign --help".
+std::vector<std::string> without_help_word(std::vector<std::string> words) {
+  if (!words.empty() && words.front() == "help") {
+    words.erase(words.begin());
+    words.emplace_back("--help");
+  }
+  return words;
+}
+
+std::string as_message(std::string text) {
+  if (text.size() > 1 && std::islower(static_cast<unsigned char>(text[1])) != 0) {
+    text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
+  }
+  while (!text.empty() && (text.back() == '\n' || text.back() == '.')) {
+    text.pop_back();
+  }
+  return text;
+}
+
+SurfaceOption surface_of(const CLI::Option& option) {
+  SurfaceOption out;
+  for (const std::string& name : option.get_lnames()) {
+    out.names.push_back("--" + name);
+  }
+  for (const std::string& name : option.get_snames()) {
+    out.names.push_back("-" + name);
+  }
+  out.argument = option.get_positional() && out.names.empty();
+  if (out.argument) {
+    out.names.push_back(option.get_name());
+  }
+  out.takes = option.get_items_expected_max() > 0 ? option.get_type_name() : "";
+  out.help = option.get_description();
+  return out;
+}
+
+void add_surface(const CLI::App& app, const std::string& words,
+                 std::vector<SurfaceCommand>& commands) {
+  SurfaceCommand command{words, app.get_description(), {}};
+  for (const CLI::Option* option : app.get_options()) {
+    command.options.push_back(surface_of(*option));
+  }
+  commands.push_back(std::move(command));
+  for (const CLI::App* sub : app.get_subcommands({})) {
+    add_surface(*sub, words.empty() ? sub->get_name() : words + " " + sub->get_name(), commands);
+  }
+}
+
+}  // namespace
+
+Invocation parse(const std::vector<std::string>& typed) {
+  Invocation invocation;
+  const auto app = build(invocation);
+  const std::vector<std::string> words = without_help_word(typed);
+  check_command_words(*app, words);
+  try {
+    app->parse(std::vector<std::string>(words.rbegin(), words.rend()));
+  } catch (const CLI::CallForHelp&) {
+    invocation.text = deepest(*app).help();
+  } catch (const CLI::CallForVersion& version) {
+    invocation.text = std::string(version.what()) + "\n";
+  } catch (const CLI::ParseError& error) {
+    const std::string name = deepest(*app).get_name();
+    throw Error(ErrorKind::usage, as_message(error.what()),
+                "see 'tkt " + (name == "tkt" ? "" : name + " ") + "--help'");
+  }
+  if (invocation.text.empty() && app->get_subcommands().empty()) {
+    invocation.text = app->help();
+  }
+  return invocation;
+}
+
+std::vector<SurfaceCommand> surface() {
+  Invocation invocation;
+  const auto app = build(invocation);
+  std::vector<SurfaceCommand> commands;
+  add_surface(*app, "", commands);
+  return commands;
+}
+
+}  // namespace tkt

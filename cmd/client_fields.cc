@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/client_fields.h"
+
+#include <algorithm>
+
+#include "cmd/find.h"
+#include "model/error.h"
+
+namespace tkt {
+namespace {
+
+std::optional<Date> date_option(std::string_view option, const std::string& typed) {
+  if (typed.empty()) {
+    return std::nullopt;
+  }
+  const auto date = parse_date(typed);
+  if (!date) {
+    throw Error(ErrorKind::usage, std::string(option) + ": '" + typed + "' is no day",
+                "write it as 2026-11-23");
+  }
+  return date;
+}
+
+void set_contact(Client& client, const ClientFields& fields) {
+  if (fields.contact.empty()) {
+    if (fields.mobile || fields.email) {
+      throw Error(ErrorKind::usage, "--mobile and --email belong to a contact",
+                  "name the person with --contact");
+    }
+    return;
+  }
+  auto known = std::find_if(
+      client.contacts.begin(), client.contacts.end(),
+      [&](const Contact& contact) { return &contact == client.contact(fields.contact); });
+  if (known == client.contacts.end()) {
+    known = client.contacts.insert(known, {fields.contact, "", ""});
+  }
+  known->mobile = fields.mobile ? mobile_option(*fields.mobile) : known->mobile;
+  known->email = fields.email ? email_option(*fields.email) : known->email;
+}
+
+void set_contract(Contract& contract, const ClientFields& fields) {
+  contract.number = fields.contract.value_or(contract.number);
+  contract.from = fields.from ? date_option("--from", *fields.from) : contract.from;
+  contract.to = fields.to ? date_option("--to", *fields.to) : contract.to;
+  if (contract.from && contract.to && *contract.to < *contract.from) {
+    throw Error(ErrorKind::usage, "the contract ends before it begins");
+  }
+}
+
+}  // namespace
+
+std::string mobile_option(std::string_view typed) {
+  const auto number = normalise_mobile(typed);
+  if (!number) {
+    throw Error(ErrorKind::usage, "--mobile: '" + std::string(typed) + "' is no telephone number",
+                "write it as +26771234567 or 71 234 567");
+  }
+  return *number;
+}
+
+std::string email_option(std::string_view typed) {
+  if (!is_email_address(typed)) {
+    throw Error(ErrorKind::usage, "--email: '" + std::string(typed) + "' is no email address");
+  }
+  return std::string(typed);
+}
+
+Client apply(Client client, const ClientFields& fields, const Snapshot& snapshot) {
+  const Desk& desk = snapshot.desk().value;
+  client.name = fields.name.value_or(client.name);
+  client.category = fields.category.value_or(client.category);
+  client.calendar = fields.calendar.value_or(client.calendar);
+  client.address = fields.address.value_or(client.address);
+  client.vat_number = fields.vat_number.value_or(client.vat_number);
+  client.usual = fields.usual.value_or(client.usual);
+  check_category(desk, client.category);
+  (void)desk.calendar_named(client.calendar);
+  if (!client.usual.empty()) {
+    (void)find_staff(snapshot, client.usual);
+  }
+  set_contact(client, fields);
+  set_contract(client.contract, fields);
+  return client;
+}
+
+}  // namespace tkt

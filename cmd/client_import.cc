@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/client_import.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <functional>
+#include <map>
+#include <sstream>
+
+#include <fmt/core.h>
+
+#include "cmd/client_fields.h"
+#include "cmd/csv.h"
+#include "cmd/short_name.h"
+#include "model/error.h"
+
+namespace tkt {
+namespace {
+
+/// The columns a file may have, by the words of its first line.
+constexpr std::array<std::string_view, 12> kColumns = {
+    "client",  "name",       "category", "contact",  "mobile",   "email",
+    "address", "vat-number", "usual",    "calendar", "contract", "contract-to"};
+
+std::string read_all(Context& context, const std::string& file) {
+  std::ostringstream text;
+  if (file == "-") {
+    text << context.io.in.rdbuf();
+    return text.str();
+  }
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) {
+    throw Error(ErrorKind::refused, "cannot read '" + file + "'");
+  }
+  text << stream.rdbuf();
+  return text.str();
+}
+
+std::string columns_text() {
+  std::string text;
+  for (const std::string_view column : kColumns) {
+    text += (text.empty() ? "" : ", ") + std::string(column);
+  }
+  return text;
+}
+
+/// Where each column stands in this file.
+std::map<std::string, std::size_t, std::less<>> heading_of(const CsvRow& row,
+                                                           const std::string& file) {
+  std::map<std::string, std::size_t, std::less<>> heading;
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    if (std::find(kColumns.begin(), kColumns.end(), row.cells[i]) == kColumns.end()) {
+      throw Error(
+          ErrorKind::refused,
+          file + ":" + std::to_string(row.line) + ": there is no column '" + row.cells[i] + "'",
+          "the first line names the columns: " + columns_text());
+    }
+    heading[row.cells[i]] = i;
+  }
+  for (const char* needed : {"client", "category"}) {
+    if (heading.count(needed) == 0) {
+      throw Error(ErrorKind::refused, file + ": there is no column '" + needed + "'",
+                  "the first line names the columns: " + columns_text());
+    }
+  }
+  return heading;
+}
+
+std::vector<std::string> address_lines(const std::string& cell) {
+  std::vector<std::string> lines;
+  std::istringstream text(cell);
+  for (std::string line;
+       std::getline(text, line, cell.find('\n') == std::string::npos ? ';' : '\n');) {
+    const auto begin = line.find_first_not_of(" \r");
+    if (begin != std::string::npos) {
+      lines.push_back(line.substr(begin, line.find_last_not_of(" \r") - begin + 1));
+    }
+  }
+  return lines;
+}
+
+/// One row as the options of `client edit`: what is empty stays as it is.
+ClientFields fields_of(const CsvRow& row,
+                       const std::map<std::string, std::size_t, std::less<>>& heading) {
+  const auto cell = [&](std::string_view column) -> std::optional<std::string> {
+    const auto found = heading.find(column);
+    if (found == heading.end() || found->second >= row.cells.size() ||
+        row.cells[found->second].empty()) {
+      return std::nullopt;
+    }
+    return row.cells[found->second];
+  };
+  ClientFields fields;
+  fields.name = cell("name");
+  fields.category = cell("category");
+  fields.calendar = cell("calendar");
+  fields.vat_number = cell("vat-number");
+  fields.usual = cell("usual");
+  fields.contract = cell("contract");
+  fields.to = cell("contract-to");
+  fields.contact = cell("contact").value_or("");
+  fields.mobile = cell("mobile");
+  fields.email = cell("email");
+  if (const auto address = cell("address")) {
+    fields.address = address_lines(*address);
+  }
+  return fields;
+}
+
+}  // namespace
+
+Exit run(const ClientImportOptions& options, Context& context) {
+  (void)context.actor();
+  const auto rows = parse_csv(read_all(context, options.file), options.file);
+  if (rows.empty()) {
+    throw Error(ErrorKind::refused, options.file + ": the file is empty",
+                "the first line names the columns: " + columns_text());
+  }
+  const auto heading = heading_of(rows.front(), options.file);
+  Change change = context.change();
+  std::map<std::string, Client> clients;
+  std::string problems;
+  for (auto row = rows.begin() + 1; row != rows.end(); ++row) {
+    try {
+      const std::size_t column = heading.at("client");
+      const std::string named = column < row->cells.size() ? row->cells[column] : "";
+      const std::string id = short_name_of(named);
+      const auto known = change.snapshot().client(id);
+      Client& client = clients.try_emplace(id, known ? known->value : Client{}).first->second;
+      client.name = client.id.empty() && named != id ? named : client.name;
+      client.id = id;
+      client = apply(client, fields_of(*row, heading), change.snapshot());
+    } catch (const Error& error) {
+      problems += (problems.empty() ? "" : "\n") + options.file + ":" + std::to_string(row->line) +
+                  ": " + error.what();
+    }
+  }
+  if (!problems.empty()) {
+    throw Error(ErrorKind::refused, problems,
+                "nothing was imported; mend these lines and try again");
+  }
+  std::size_t contacts = 0;
+  for (const auto& [id, client] : clients) {
+    contacts += client.contacts.size();
+    if (const auto known = change.snapshot().client(id)) {
+      change.update(*known, client);
+    } else {
+      change.create(client);
+    }
+  }
+  if (change.empty()) {
+    context.io.err.line("nothing new in " + options.file);
+    return Exit::done;
+  }
+  const std::string said = fmt::format("{} clients, {} contacts", clients.size(), contacts);
+  if (context.commit(change, "client import: " + said + " [by " + context.actor().id + "]", {})) {
+    context.io.err.line("imported " + said);
+  }
+  return Exit::done;
+}
+
+}  // namespace tkt

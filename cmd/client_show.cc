@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/client_show.h"
+
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+#include "cmd/find.h"
+#include "cmd/json.h"
+#include "cmd/table.h"
+#include "store/yaml.h"
+
+namespace tkt {
+namespace {
+
+void line(Output& out, const std::string& name, const std::string& value) {
+  if (!value.empty()) {
+    out.text(Style::dim, fmt::format("{:<11}", name));
+    out.line(printable_line(value));
+  }
+}
+
+std::string contract_text(const Contract& contract) {
+  std::string text = contract.number;
+  text += contract.from ? " from " + format_date(*contract.from) : "";
+  text += contract.to ? " to " + format_date(*contract.to) : "";
+  return text;
+}
+
+}  // namespace
+
+Exit run(const ClientShowOptions& options, Context& context) {
+  const auto record = find_client(context.snapshot(), options.id);
+  const Client& client = record.value;
+  Output& out = context.io.out;
+  if (options.json) {
+    out.raw(dump(to_json(client, parse_yaml(record.text, record.path))));
+    return Exit::done;
+  }
+  out.line(Style::bold, client.id);
+  line(out, "name", client.name);
+  line(out, "category", client.category);
+  line(out, "calendar", client.calendar);
+  line(out, "contract", contract_text(client.contract));
+  line(out, "usual", client.usual);
+  line(out, "vat-number", client.vat_number);
+  for (const std::string& address : client.address) {
+    line(out, &address == &client.address.front() ? "address" : "", address);
+  }
+  Table table({"CONTACT", "MOBILE", "EMAIL"}, 2);
+  for (const Contact& contact : client.contacts) {
+    table.row({{contact.name}, {contact.mobile}, {contact.email}});
+  }
+  table.print(out);
+  return Exit::done;
+}
+
+}  // namespace tkt

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/context.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "cmd/change_text.h"
+#include "model/error.h"
+
+namespace tkt {
+
+struct Context::Opened {
+  std::optional<Store> store;
+  std::optional<Snapshot> snapshot;
+  std::optional<Staff> git_staff;  ///< the member of staff with git's user.email
+  std::optional<Staff> actor;
+};
+
+namespace {
+
+bool same_address(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
+    return std::tolower(x) == std::tolower(y);
+  });
+}
+
+/// The active member of staff with git's user.email. A broken staff file must not lock the others
+/// out.
+Staff staff_of_git(const Store& store, const Snapshot& snapshot) {
+  const GitIdentity identity = store.identity();
+  if (identity.email.empty()) {
+    throw Error(ErrorKind::refused, "git does not know who you are",
+                "git config user.email YOU@COMPANY, with the address of your file under staff/");
+  }
+  std::vector<BrokenFile> broken;
+  for (const auto& record : snapshot.staff(&broken)) {
+    if (!same_address(record.value.email, identity.email)) {
+      continue;
+    }
+    if (!record.value.active) {
+      throw Error(ErrorKind::refused, "'" + record.value.id + "' no longer works on this desk",
+                  "a Helpdesk Manager can run: tkt staff edit " + record.value.id + " --active");
+    }
+    return record.value;
+  }
+  throw Error(ErrorKind::refused, "'" + identity.email + "' is not on this desk's staff",
+              "a Helpdesk Manager can run: tkt staff add NAME --email " + identity.email +
+                  " --role technician");
+}
+
+}  // namespace
+
+Context::Context(Io& streams, const Environment& variables, GlobalOptions given, Instant clock)
+    : io(streams),
+      environment(variables),
+      options(std::move(given)),
+      random(variables.seed ? Random(*variables.seed) : Random()),
+      opened_(std::make_shared<Opened>()),
+      clock_(clock) {}
+
+Instant Context::now() {
+  const std::string& typed = options.now.empty() ? environment.now : options.now;
+  if (typed.empty()) {
+    return clock_;
+  }
+  if (const auto whole = parse_instant(typed)) {
+    return *whole;
+  }
+  if (const auto time = parse_time(typed, zone(), clock_)) {
+    return *time;
+  }
+  throw Error(ErrorKind::usage, "'" + typed + "' is no time",
+              "write it as 2026-11-23T08:15:00+02:00, '2026-11-23 08:15' or 08:15");
+}
+
+const Store& Context::store() {
+  if (!opened_->store) {
+    const std::string& named = options.desk.empty() ? environment.desk : options.desk;
+    opened_->store = Store::open(named.empty() ? environment.working_folder : named);
+  }
+  return *opened_->store;
+}
+
+const Snapshot& Context::snapshot() {
+  if (!opened_->snapshot) {
+    opened_->snapshot = store().snapshot();
+    for (const std::string& path :
+         store().hand_edits(*opened_->snapshot, {"desk.yaml", "staff", "clients"})) {
+      warn("'" + path + "' was edited by hand and is not in force until 'tkt commit'");
+    }
+  }
+  return *opened_->snapshot;
+}
+
+const Desk& Context::desk() {
+  return snapshot().desk().value;
+}
+
+const Zone& Context::zone() {
+  return desk().zone();
+}
+
+Change Context::change() {
+  (void)snapshot();
+  return store().change(options.no_wait ? Wait::never : Wait::bounded);
+}
+
+const Staff& Context::actor() {
+  if (opened_->actor) {
+    return *opened_->actor;
+  }
+  if (!opened_->git_staff) {
+    opened_->git_staff = staff_of_git(store(), snapshot());
+  }
+  const std::string& name = options.as.empty() ? environment.staff : options.as;
+  if (name.empty()) {
+    opened_->actor = opened_->git_staff;
+  } else if (const auto record = snapshot().staff_member(name); record && record->value.active) {
+    opened_->actor = record->value;
+  } else {
+    throw Error(ErrorKind::refused, "'" + name + "' is not on this desk's staff",
+                "'tkt staff list' shows who is");
+  }
+  return *opened_->actor;
+}
+
+bool Context::may_act_as(std::string_view role) {
+  (void)actor();
+  return opened_->git_staff->has_role(role);
+}
+
+void Context::require_manager(std::string_view what) {
+  if (!may_act_as(kHelpdeskManager)) {
+    throw Error(ErrorKind::refused,
+                "only a Helpdesk Manager may " + std::string(what) + ", and '" +
+                    opened_->git_staff->id + "' is none",
+                "'tkt staff list' shows who has the role");
+  }
+}
+
+Instant Context::time_option(std::string_view option, std::string_view text) {
+  const Instant present = now();
+  if (text.empty()) {
+    return present;
+  }
+  const auto time = parse_time(text, zone(), present);
+  if (!time) {
+    throw Error(ErrorKind::usage, std::string(option) + ": '" + std::string(text) + "' is no time",
+                "write it as 08:15, 'yesterday 16:00', '2026-11-23 08:15' or '45m ago'");
+  }
+  if (*time > present) {
+    throw Error(ErrorKind::refused,
+                std::string(option) + ": " + format_instant(*time, zone()) + " is still to come",
+                "what happened cannot lie in the future; --now sets the clock");
+  }
+  return *time;
+}
+
+bool Context::commit(Change& change, std::string_view subject, const Trailers& trailers) {
+  const Staff& who = actor();
+  if (options.dry_run) {
+    print_change(io.out, change, subject);
+    return false;
+  }
+  const Instant when = now();
+  change.commit(subject, trailers, {who.name, who.email, when, zone().offset_at(when)});
+  return true;
+}
+
+void Context::warn(std::string_view message) {
+  io.err.text(Style::yellow, "tkt: warning: ");
+  io.err.line(message);
+}
+
+bool Context::report_broken(const std::vector<BrokenFile>& broken) {
+  for (const BrokenFile& file : broken) {
+    io.err.text(Style::red, "tkt: ");
+    io.err.line(file.problem);
+  }
+  return !broken.empty();
+}
+
+}  // namespace tkt

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/escalate.h"
+
+#include <fmt/core.h>
+
+#include "cmd/find.h"
+#include "cmd/ticket_change.h"
+#include "model/escalation.h"
+
+namespace tkt {
+namespace {
+
+/// Who is to be called, and where.
+std::string call_text(const Staff& staff) {
+  std::string text = staff.name.empty() ? staff.id : staff.name;
+  if (!staff.mobile.empty()) {
+    text += ", " + staff.mobile;
+  }
+  if (!staff.email.empty()) {
+    text += ", " + staff.email;
+  }
+  return text;
+}
+
+}  // namespace
+
+Exit run(const EscalateOptions& options, Context& context) {
+  auto change = begin_change(context, options.ticket);
+  const Ticket& before = change.record.value;
+  check_text(context, "--reason", options.reason);
+  (void)status_after(Step::escalate, before);
+  const EscalationStep step =
+      next_escalation(before, context.desk(), options.to, context.may_act_as(kHelpdeskManager));
+  const auto concerned = find_staff(change.change.snapshot(), step.staff);
+  Ticket after = take_step(before, Step::escalate, happening(context, before, options.at),
+                           {{"to", step.staff},
+                            {"step", std::to_string(step.number)},
+                            {"reason", options.reason},
+                            {"asked-by", options.asked_by}});
+  after.escalation = step.number;
+  after = owe_staff(context, std::move(after), after.events.back(), "escalated", concerned.value);
+  if (save(context, change, after, "escalate", {"to " + step.staff})) {
+    context.io.err.line(fmt::format("escalated {} to {}, step {} of {}", after.id, step.staff,
+                                    step.number, context.desk().escalation.size()));
+    context.io.err.line("call: " + call_text(concerned.value));
+  }
+  return Exit::done;
+}
+
+}  // namespace tkt

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/resolve.h"
+
+#include "cmd/ticket_change.h"
+#include "model/sla.h"
+
+namespace tkt {
+
+Exit run(const ResolveOptions& options, Context& context) {
+  const int minutes = options.work.empty() ? 0 : work_minutes(options.work);
+  auto change = begin_change(context, options.ticket);
+  const Ticket& before = change.record.value;
+  check_text(context, "--message", options.note);
+  // Refused before the work is noted: whoever reads the message must not think that half of it
+  // happened.
+  (void)status_after(Step::resolve, before);
+  const Happening happened = happening(context, before, options.at);
+  Ticket after = before;
+  if (minutes > 0) {
+    after = add_work(context, after,
+                     {"", context.actor().id, happened.at - std::chrono::minutes(minutes), minutes,
+                      options.note, true, ""});
+  }
+  after = take_step(std::move(after), Step::resolve, happened, {{"note", options.note}});
+  after = renew_solution_due(std::move(after), context.desk());
+  after = meet(std::move(after), Target::respond, happened.at);
+  after = meet(std::move(after), Target::resolve, happened.at);
+  after = owe_contact(context, change.change.snapshot(), std::move(after), after.events.back(),
+                      "resolved");
+  if (save(context, change, after, "resolve")) {
+    context.io.err.line("resolved " + after.id + kept_text(before, after));
+  }
+  return Exit::done;
+}
+
+}  // namespace tkt

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/run.h"
+
+#include <exception>
+
+#include "cmd/command.h"
+#include "cmd/complete.h"
+#include "model/error.h"
+
+namespace tkt {
+namespace {
+
+Exit report(Io& io, const Error& error) {
+  io.err.text(Style::red, "tkt: ");
+  io.err.line(error.what());
+  if (!error.hint().empty()) {
+    io.err.text(Style::dim, "tkt: hint: ");
+    io.err.line(error.hint());
+  }
+  return exit_for(error.kind());
+}
+
+Exit invoke(const Invocation& invocation, const Environment& environment, Io& io, Instant clock) {
+  if (!invocation.text.empty()) {
+    io.out.text(invocation.text);
+    return Exit::done;
+  }
+  Context context(io, environment, invocation.global, clock);
+  return std::visit([&](const auto& options) { return run(options, context); }, invocation.command);
+}
+
+/// Hidden commands, for the completion stubs and the tests of the documentation.
+std::optional<Exit> invoke_hidden(const std::vector<std::string>& words,
+                                  const Environment& environment, Io& io, Instant clock) {
+  if (words.empty() || words.front().rfind("__", 0) != 0) {
+    return std::nullopt;
+  }
+  if (words.front() == "__surface") {
+    print_surface(io.out);
+    return Exit::done;
+  }
+  if (words.front() == "__complete") {
+    complete({words.begin() + 1, words.end()}, environment, io, clock);
+    return Exit::done;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Exit run_tkt(const std::vector<std::string>& words, const Environment& environment, Io& io,
+             Instant clock) {
+  Exit exit = Exit::bug;
+  try {
+    const auto hidden = invoke_hidden(words, environment, io, clock);
+    exit = hidden ? *hidden : invoke(parse(words), environment, io, clock);
+  } catch (const Error& error) {
+    exit = report(io, error);
+  } catch (const std::exception& bug) {
+    io.err.line(std::string("tkt: internal error: ") + bug.what());
+    io.err.line(
+        "tkt: hint: this is a bug in tkt; please report it with the command that you typed");
+    exit = Exit::bug;
+  }
+  const bool written = io.out.flush();
+  io.err.flush();
+  if (!written && (exit == Exit::done || exit == Exit::found)) {
+    io.err.line("tkt: cannot write the output: the disk is full, or it was closed");
+    io.err.flush();
+    return Exit::storage;
+  }
+  return exit;
+}
+
+}  // namespace tkt

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "model/client.h"
+
+#include <algorithm>
+#include <array>
+
+#include "model/text.h"
+
+namespace tkt {
+namespace {
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool all_digits(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), is_digit);
+}
+
+/// What people and telephones put between the digits: also no-break spaces, dashes of print, and
+/// the invisible marks that come along when a number is copied from a contact list.
+constexpr std::array<std::string_view, 14> kSeparators = {
+    " ",      "\t",     "-",      ".",      "(",      ")",      "\u00A0",
+    "\u202F", "\u2011", "\u2013", "\u202A", "\u202C", "\u2066", "\u2069"};
+
+std::string without_separators(std::string_view typed) {
+  std::string result;
+  while (!typed.empty()) {
+    const auto* const separator =
+        std::find_if(kSeparators.begin(), kSeparators.end(),
+                     [&](std::string_view s) { return typed.starts_with(s); });
+    if (separator == kSeparators.end()) {
+      result += typed.front();
+    }
+    typed.remove_prefix(separator == kSeparators.end() ? 1 : separator->size());
+  }
+  return result;
+}
+
+/// The digits of an international number, country code first; empty where the text names none.
+std::string international_digits(std::string_view digits) {
+  constexpr std::size_t kMobileLength = 8;
+  if (digits.starts_with('+')) {
+    return std::string(digits.substr(1));
+  }
+  if (digits.starts_with("00")) {
+    return std::string(digits.substr(2));
+  }
+  if (digits.size() == kMobileLength && digits.starts_with('7')) {
+    return "267" + std::string(digits);
+  }
+  if (digits.size() == 3 + kMobileLength && digits.starts_with("2677")) {
+    return std::string(digits);
+  }
+  return "";
+}
+
+/// Calls `accept` for each part of `text` between dots; false when one is refused.
+template <class Accept>
+bool all_between_dots(std::string_view text, Accept accept) {
+  while (true) {
+    const std::size_t dot = text.find('.');
+    if (!accept(text.substr(0, dot))) {
+      return false;
+    }
+    if (dot == std::string_view::npos) {
+      return true;
+    }
+    text.remove_prefix(dot + 1);
+  }
+}
+
+bool is_atom(std::string_view text) {
+  constexpr std::string_view kSpecial = "!#$%&'*+-/=?^_`{|}~";
+  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
+    return is_letter(c) || is_digit(c) || kSpecial.find(c) != std::string_view::npos;
+  });
+}
+
+bool is_domain_label(std::string_view text) {
+  constexpr std::size_t kLongest = 63;
+  return !text.empty() && text.size() <= kLongest && text.front() != '-' && text.back() != '-' &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return is_letter(c) || is_digit(c) || c == '-'; });
+}
+
+}  // namespace
+
+const Contact* Client::contact(std::string_view contact_name) const {
+  const auto found = std::find_if(contacts.begin(), contacts.end(), [&](const Contact& c) {
+    return same_name(c.name, contact_name);
+  });
+  return found == contacts.end() ? nullptr : &*found;
+}
+
+std::optional<std::string> normalise_mobile(std::string_view typed) {
+  constexpr std::size_t kShortest = 7;
+  constexpr std::size_t kLongest = 15;
+  const std::string digits = international_digits(without_separators(typed));
+  if (digits.size() < kShortest || digits.size() > kLongest || !all_digits(digits) ||
+      digits.front() == '0') {
+    return std::nullopt;
+  }
+  return "+" + digits;
+}
+
+bool is_email_address(std::string_view text) {
+  constexpr std::size_t kLongest = 254;
+  constexpr std::size_t kLongestLocalPart = 64;
+  const std::size_t at = text.find('@');
+  if (at == std::string_view::npos || at > kLongestLocalPart || text.size() > kLongest) {
+    return false;
+  }
+  return all_between_dots(text.substr(0, at), is_atom) &&
+         all_between_dots(text.substr(at + 1), is_domain_label);
+}
+
+}  // namespace tkt

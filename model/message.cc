@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MIT
+#include "model/message.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace tkt {
+namespace {
+
+std::vector<Message> owed_to(const Event& event, std::string_view form, std::string_view to,
+                             bool email, bool sms) {
+  std::vector<Message> messages;
+  if (email) {
+    messages.push_back({event.id, "email", std::string(to), std::string(form), std::nullopt});
+  }
+  if (sms) {
+    messages.push_back({event.id, "sms", std::string(to), std::string(form), std::nullopt});
+  }
+  return messages;
+}
+
+}  // namespace
+
+std::vector<Message> owed_to_contact(const Event& event, std::string_view form,
+                                     const Contact& contact) {
+  return owed_to(event, form, "contact", !contact.email.empty(), !contact.mobile.empty());
+}
+
+std::vector<Message> owed_to_staff(const Event& event, std::string_view form, const Staff& staff) {
+  if (event.by == staff.id) {
+    return {};
+  }
+  const bool urgent = form == "escalated" || form == "breached";
+  return owed_to(event, form, staff.id, !staff.email.empty(), urgent && !staff.mobile.empty());
+}
+
+std::vector<Message> owed(const Ticket& ticket) {
+  std::vector<Message> messages;
+  std::copy_if(ticket.messages.begin(), ticket.messages.end(), std::back_inserter(messages),
+               [](const Message& message) { return !message.sent; });
+  return messages;
+}
+
+}  // namespace tkt

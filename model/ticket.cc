@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+#include "model/ticket.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tkt {
+namespace {
+
+constexpr std::array<std::string_view, kStatusCount> kStatusNames = {
+    "open", "assigned", "in-progress", "waiting", "resolved", "invoiced", "cancelled"};
+
+}  // namespace
+
+std::string_view to_string(Status status) {
+  return kStatusNames[static_cast<std::size_t>(status)];
+}
+
+std::optional<Status> parse_status(std::string_view text) {
+  const auto* const found = std::find(kStatusNames.begin(), kStatusNames.end(), text);
+  if (found == kStatusNames.end()) {
+    return std::nullopt;
+  }
+  return static_cast<Status>(found - kStatusNames.begin());
+}
+
+bool is_finished(Status status) {
+  return status == Status::resolved || status == Status::invoiced || status == Status::cancelled;
+}
+
+const std::vector<std::string>& intake_channels() {
+  static const std::vector<std::string> channels = {"phone", "email", "whatsapp"};
+  return channels;
+}
+
+std::string_view to_string(Target target) {
+  return target == Target::respond ? "respond" : "resolve";
+}
+
+std::optional<Target> parse_target(std::string_view text) {
+  if (text == "respond") {
+    return Target::respond;
+  }
+  return text == "resolve" ? std::optional(Target::resolve) : std::nullopt;
+}
+
+std::string_view Event::detail(std::string_view key) const {
+  for (const auto& [name, value] : details) {
+    if (name == key) {
+      return value;
+    }
+  }
+  return {};
+}
+
+int Ticket::unbilled_minutes() const {
+  int sum = 0;
+  for (const Work& entry : work) {
+    if (entry.billable && entry.invoice.empty()) {
+      sum += entry.minutes;
+    }
+  }
+  return sum;
+}
+
+int Ticket::cycle() const {
+  return 1 + static_cast<int>(std::count_if(events.begin(), events.end(),
+                                            [](const Event& e) { return e.did == "reopen"; }));
+}
+
+}  // namespace tkt

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: MIT
+#include "channels/email.h"
+
+#include <map>
+#include <sstream>
+
+#include <catch2/catch.hpp>
+
+#include "channels/text.h"
+#include "model/error.h"
+
+using namespace tkt;
+using Catch::Matchers::Contains;
+
+namespace {
+
+Email plain_email() {
+  Email email;
+  email.from = {"ITWorx", "helpdesk@itworx.example"};
+  email.to = {"Neo Kgosi", "neo@kgalagadi.example"};
+  email.subject = "[ITW-4F7K24] VPN down";
+  email.body = "Dear Neo,\n\nWe have logged it.\n";
+  email.date = Instant(std::chrono::sys_days(Date{std::chrono::year(2026), std::chrono::November,
+                                                  std::chrono::day(23)}) +
+                       std::chrono::hours(6));
+  email.offset = std::chrono::hours(2);
+  email.key = "ITW-4F7K24.5D1AK3M90R.contact";
+  email.thread = "ITW-4F7K24";
+  email.reply = true;
+  return email;
+}
+
+// A message read back: headers unfolded, body decoded; independent of how it was written.
+struct ReadBack {
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string body;
+
+  std::string header(const std::string& name) const {
+    std::string found;
+    for (const auto& [key, value] : headers) {
+      if (key == name) {
+        CHECK(found.empty());
+        found = value;
+      }
+    }
+    return found;
+  }
+};
+
+std::string from_hex(const std::string& text, char space) {
+  std::string bytes;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '=' && text[i + 1] == '\n') {
+      i += 1;
+    } else if (text[i] == '=') {
+      bytes += static_cast<char>(std::stoi(text.substr(i + 1, 2), nullptr, 16));
+      i += 2;
+    } else {
+      bytes += text[i] == '_' && space != 0 ? space : text[i];
+    }
+  }
+  return bytes;
+}
+
+// RFC 2047: the words of one value, the white space between two of them dropped.
+std::string decoded_words(std::string value) {
+  std::string text;
+  while (value.starts_with("=?UTF-8?Q?")) {
+    const auto end = value.find("?=", 10);
+    CHECK(end + 2 <= 75);
+    text += from_hex(value.substr(10, end - 10), ' ');
+    value = value.substr(end + 2);
+    if (value.starts_with(" =?")) {
+      value.erase(0, 1);
+    }
+  }
+  return text + value;
+}
+
+ReadBack read_back(const std::string& message) {
+  ReadBack result;
+  const auto end = message.find("\n\n");
+  REQUIRE(end != std::string::npos);
+  std::istringstream head(message.substr(0, end));
+  for (std::string line; std::getline(head, line);) {
+    CHECK(line.size() <= 78);
+    CHECK(line.find_first_not_of(" ") != std::string::npos);
+    if (line.starts_with(' ')) {
+      REQUIRE_FALSE(result.headers.empty());
+      result.headers.back().second += line;
+    } else {
+      const auto colon = line.find(": ");
+      REQUIRE(colon != std::string::npos);
+      result.headers.emplace_back(line.substr(0, colon), line.substr(colon + 2));
+    }
+  }
+  std::istringstream body(message.substr(end + 2));
+  for (std::string line; std::getline(body, line);) {
+    CHECK(line.size() <= 76);
+  }
+  result.body = from_hex(message.substr(end + 2), 0);
+  return result;
+}
+
+const std::vector<std::string> kHeaders{"From",
+                                        "To",
+                                        "Subject",
+                                        "Date",
+                                        "Message-ID",
+                                        "In-Reply-To",
+                                        "References",
+                                        "Auto-Submitted",
+                                        "X-Auto-Response-Suppress",
+                                        "MIME-Version",
+                                        "Content-Type",
+                                        "Content-Transfer-Encoding"};
+
+std::vector<std::string> names(const ReadBack& message) {
+  std::vector<std::string> result;
+  for (const auto& [name, value] : message.headers) {
+    result.push_back(name);
+  }
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("an email, whole") {
+  CHECK(compose(plain_email()) ==
+        "From: \"ITWorx\"\n"
+        " <helpdesk@itworx.example>\n"
+        "To: \"Neo Kgosi\"\n"
+        " <neo@kgalagadi.example>\n"
+        "Subject: [ITW-4F7K24] VPN down\n"
+        "Date: Mon, 23 Nov 2026 08:00:00 +0200\n"
+        "Message-ID: <ITW-4F7K24.5D1AK3M90R.contact@itworx.example>\n"
+        "In-Reply-To: <ITW-4F7K24@itworx.example>\n"
+        "References: <ITW-4F7K24@itworx.example>\n"
+        "Auto-Submitted: auto-replied\n"
+        "X-Auto-Response-Suppress: All\n"
+        "MIME-Version: 1.0\n"
+        "Content-Type: text/plain; charset=utf-8\n"
+        "Content-Transfer-Encoding: quoted-printable\n"
+        "\n"
+        "Dear Neo,\n"
+        "\n"
+        "We have logged it.\n");
+}
+
+TEST_CASE("a notice of its own accord is auto-generated") {
+  Email email = plain_email();
+  email.reply = false;
+  CHECK(read_back(compose(email)).header("Auto-Submitted") == "auto-generated");
+}
+
+TEST_CASE("a date west of Greenwich, and one of half an hour") {
+  Email email = plain_email();
+  email.offset = -std::chrono::hours(9) - std::chrono::minutes(30);
+  CHECK(read_back(compose(email)).header("Date") == "Sun, 22 Nov 2026 20:30:00 -0930");
+}
+
+TEST_CASE("other letters than ASCII are encoded, and read back as they were") {
+  Email email = plain_email();
+  email.from.name = "Café \"Kgalagadi\"";
+  email.to.name = "Mošweu <x@example.com>, Neo";
+  email.subject = "[ITW-4F7K24] Mošweu: 打印机坏了 😀 = ? _ " + std::string(200, 'w') + " 😀";
+  email.body = "Ünder = 100 % \nFrom here\n.\n..\ttab \n" + std::string(300, 'y') + "é\n";
+  const ReadBack message = read_back(compose(email));
+  CHECK(decoded_words(message.header("Subject")) == email.subject);
+  CHECK(decoded_words(message.header("From")) == email.from.name + " <helpdesk@itworx.example>");
+  CHECK(decoded_words(message.header("To")) == email.to.name + " <neo@kgalagadi.example>");
+  CHECK(message.body == email.body);
+}
+
+TEST_CASE("what looks like an encoded word, or is long, is encoded") {
+  Email email = plain_email();
+  for (const std::string& subject :
+       {std::string("=?UTF-8?Q?Bcc?= x"), std::string(400, 'x'), std::string("a  b")}) {
+    email.subject = subject;
+    email.to.name = subject;
+    const ReadBack message = read_back(compose(email));
+    CHECK(decoded_words(message.header("Subject")) == one_line(subject));
+    CHECK(names(message) == kHeaders);
+  }
+}
+
+TEST_CASE("a dot alone, a From and blanks at a line's end are hidden on their way") {
+  Email email = plain_email();
+  email.body = ".\nFrom me \nFromage\n";
+  CHECK_THAT(compose(email), Catch::Matchers::EndsWith("\n\n=2E\n=46rom me=20\nFromage\n"));
+}
+
+TEST_CASE("no field adds a header or a recipient") {
+  const std::vector<std::string> attacks{"x\nBcc: thief@example.com",
+                                         "x\r\nBcc: thief@example.com",
+                                         "x\rBcc: thief@example.com",
+                                         "x\n\nbody",
+                                         "x\u0085Bcc: y",
+                                         "x\u2028Bcc: y",
+                                         "x\x0B\x0C\x1B\x7F",
+                                         std::string("x\0y", 3),
+                                         "\xFF\xC3\n\xE2\x80",
+                                         "\" <thief@example.com>, \"",
+                                         "\\",
+                                         "x\n \n y",
+                                         std::string(100, '\n'),
+                                         ""};
+  for (const std::string& attack : attacks) {
+    Email email = plain_email();
+    email.from.name = attack;
+    email.to.name = attack;
+    email.subject = attack;
+    email.body = attack;
+    INFO(attack);
+    const std::string bytes = compose(email);
+    const ReadBack message = read_back(bytes);
+    CHECK(names(message) == kHeaders);
+    CHECK(decoded_words(message.header("Subject")) == one_line(attack));
+    CHECK_THAT(message.header("To"), Contains("neo@kgalagadi.example"));
+    for (const char byte : bytes) {
+      REQUIRE((byte == '\n' || byte == '\t' || (byte >= ' ' && byte <= '~')));
+    }
+  }
+}
+
+TEST_CASE("an address, key or thread that cannot stand in a header is refused") {
+  for (const std::string bad :
+       {"neo@example.com\nBcc: x@example.com", "neo", "a@b, c@d", "<a@b>", "", "neo@exämple.com"}) {
+    INFO(bad);
+    Email email = plain_email();
+    email.to.address = bad;
+    CHECK_THROWS_AS(compose(email), Error);
+    email = plain_email();
+    email.from.address = bad;
+    CHECK_THROWS_AS(compose(email), Error);
+    CHECK_THROWS_AS(sendmail_call("sendmail", "a@example.com", bad), Error);
+    CHECK_THROWS_AS(sendmail_call("sendmail", bad, "a@example.com"), Error);
+  }
+  for (const std::string bad : {"a b", "a>", "a\n", "", "a@b"}) {
+    INFO(bad);
+    Email email = plain_email();
+    email.key = bad;
+    CHECK_THROWS_AS(compose(email), Error);
+    email = plain_email();
+    email.thread = bad;
+    CHECK_THROWS_AS(compose(email), Error);
+  }
+}
+
+TEST_CASE("the program is told sender and recipient, and no option can come from them") {
+  CHECK(sendmail_call("/usr/sbin/sendmail", "a@example.com", "-oQ@example.com") ==
+        std::vector<std::string>{"/usr/sbin/sendmail", "-oi", "-f", "a@example.com", "--",
+                                 "-oQ@example.com"});
+}
+
+TEST_CASE("the first line of a filled template is the subject") {
+  const EmailText text = read_email_text("opened.email.txt", "Subject:  VPN\tdown \n\nDear Neo,\n");
+  CHECK(text.subject == "VPN down");
+  CHECK(text.body == "Dear Neo,");
+  CHECK(read_email_text("x", "Subject: VPN").body.empty());
+  CHECK_THROWS_WITH(read_email_text("opened.email.txt", "Dear Neo"),
+                    "template 'opened.email.txt' does not begin with 'Subject: '");
+}
