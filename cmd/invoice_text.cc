@@ -72,7 +72,9 @@ Lines head(const Invoice& invoice, const Zone& zone) {
   lines.push_back("Date of issue:  " + format_date(zone.date(invoice.issued)));
   lines.push_back("Date of supply: " + format_date(invoice.supplied));
   lines.push_back("Currency:       " + printable_line(invoice.currency));
-  lines.push_back("Issued by:      " + printable_line(invoice.by));
+  if (!invoice.by.empty()) {
+    lines.push_back("Issued by:      " + printable_line(invoice.by));
+  }
   lines.emplace_back();
   return lines;
 }
