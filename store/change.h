@@ -32,6 +32,7 @@ class Store;
 /// Holds the desk's lock from its making to its end: what it reads stays true until it commits.
 class Change {
  public:
+  struct State;
   Change(Change&&) noexcept;
   Change& operator=(Change&&) noexcept;
   ~Change();
@@ -63,13 +64,14 @@ class Change {
 
   /// Makes the commit durable, moves the branch, and lets work tree and index follow. Throws
   /// Error{refused} before anything is written where a staged file has uncommitted edits, and
-  /// Error{storage} with the truth about what was recorded when something failed.
+  /// Error{storage} with the truth about what was recorded when something failed. With nothing
+  /// staged it makes no commit and returns HEAD's. The last call on a change.
   git::Oid commit(std::string_view subject, const Trailers& trailers, const Author& author);
 
  private:
   friend class Store;
-  struct State;
   explicit Change(std::unique_ptr<State> state);
+  void put_new(const std::string& path, std::string text);
   std::unique_ptr<State> state_;
 };
 

@@ -53,7 +53,10 @@ class Repository {
   Repository& operator=(Repository&&) noexcept;
 
   [[nodiscard]] const std::filesystem::path& root() const;  ///< of the work tree
+  /// Where HEAD and the index stand: ".git", or ".git/worktrees/NAME" of a linked work tree.
   [[nodiscard]] const std::filesystem::path& git_dir() const;
+  /// Where branches and objects stand: ".git".
+  [[nodiscard]] const std::filesystem::path& common_dir() const;
 
   /// "refs/heads/main"; throws Error{refused} for a detached HEAD.
   [[nodiscard]] std::string branch() const;
@@ -66,16 +69,18 @@ class Repository {
   [[nodiscard]] std::optional<TreeEntry> entry(const Oid& tree, std::string_view path) const;
   [[nodiscard]] std::string blob(const Oid& blob) const;
 
-  // Writing objects; each is on disk and flushed when the call returns.
+  // Writing objects; each is flushed to the disk when the call returns, but for the names of new
+  // folders, which `flush_objects` flushes.
   Oid write_blob(std::string_view bytes) const;
   /// `tree` with these paths set to blobs (nullopt: removed; emptied folders go).
   Oid write_tree(const std::optional<Oid>& tree,
                  const std::map<std::string, std::optional<Oid>>& changes) const;
   Oid write_commit(const Oid& tree, const std::vector<Oid>& parents, std::string_view message,
                    const Signature& author, const Signature& committer) const;
+  void flush_objects() const;
 
   /// Moves the branch from `from` (nullopt: unborn) to `to`; false where it stands somewhere else
-  /// by now.
+  /// by now. Throws, with the branch where it was, for anything else that prevents it.
   bool move_branch(const std::string& branch, const std::optional<Oid>& from, const Oid& to,
                    std::string_view reflog) const;
 
@@ -84,13 +89,10 @@ class Repository {
   /// A merge, rebase, cherry-pick or the like in progress, in words ("a merge"); empty when there
   /// is none.
   [[nodiscard]] std::string operation_in_progress() const;
-  [[nodiscard]] bool has_unmerged_paths() const;
-
-  /// Brings git's index in step with these paths of the new tree (nullopt: removed), stat data read
-  /// from the work tree.
-  void update_index(const std::map<std::string, std::optional<Oid>>& paths) const;
 
   [[nodiscard]] std::optional<std::string> config(std::string_view key) const;
+  /// Permission bits that `core.sharedRepository` adds to created files: 0, 0060, 0064, 0660...
+  [[nodiscard]] unsigned shared_mode() const;
 
  private:
   struct State;

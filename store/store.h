@@ -12,23 +12,16 @@
 
 #include "model/query.h"
 #include "store/change.h"
+#include "store/listing.h"
+#include "store/lock.h"
 #include "store/snapshot.h"
 
 namespace tkt {
-
-/// How long to wait for the lock.
-enum class Wait { bounded, never };
 
 /// Name and email that git is configured with for this repository; empty where it is not.
 struct GitIdentity {
   std::string name;
   std::string email;
-};
-
-/// Summaries of the tickets that a question finds.
-struct Listing {
-  std::vector<Summary> summaries;
-  std::vector<BrokenFile> broken;  ///< all broken ticket files of the desk, whatever was asked
 };
 
 class Store {
@@ -46,7 +39,7 @@ class Store {
   static GitIdentity identity_in(const std::filesystem::path& folder);
 
   [[nodiscard]] const std::filesystem::path& root() const;
-  /// .git/tkt: private to this clone.
+  /// .git/tkt: private to this clone. Made where it is missing and can be made.
   [[nodiscard]] const std::filesystem::path& state_folder() const;
   [[nodiscard]] GitIdentity identity() const;
   /// A value of git's configuration ("tkt.sms-program"); nullopt where it is not set. Private to

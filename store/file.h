@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+//
+// Files by descriptor. Every failure is an Error{storage} that names what was being done and the
+// system's reason.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace tkt {
+
+/// An open file descriptor, closed at the end of its life.
+class Fd {
+ public:
+  Fd() = default;
+  explicit Fd(int fd) : fd_(fd) {}
+  Fd(Fd&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  Fd& operator=(Fd&& other) noexcept {
+    std::swap(fd_, other.fd_);
+    return *this;
+  }
+  ~Fd();
+
+  [[nodiscard]] int get() const { return fd_; }
+  [[nodiscard]] explicit operator bool() const { return fd_ >= 0; }
+
+ private:
+  int fd_ = -1;
+};
+
+/// Throws Error{storage, "cannot WHAT: No space left on device"}, by errno.
+[[noreturn]] void throw_errno(std::string_view what);
+
+/// As open(2), with O_CLOEXEC; throws where it fails.
+[[nodiscard]] Fd open_file(const std::string& path, int flags, unsigned mode = 0666);
+/// From the descriptor's place to the end.
+[[nodiscard]] std::string read_all(const Fd& file, std::string_view name);
+void write_all(const Fd& file, std::string_view bytes, std::string_view name);
+/// Returns when the bytes are on the disk.
+void flush(const Fd& file, std::string_view name);
+/// Returns when the names in a folder are on the disk.
+void flush_folder(const std::string& path);
+/// Puts `bytes` in place of a file, wholly or not at all, and on the disk before it returns.
+void replace_file(const std::string& path, std::string_view bytes, unsigned mode = 0666);
+/// True where there was one.
+bool remove_file(const std::string& path);
+
+}  // namespace tkt

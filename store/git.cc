@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: MIT
+#include "store/git.h"
+
+#include <charconv>
+#include <chrono>
+#include <thread>
+
+#include <fmt/core.h>
+#include <git2.h>
+
+#include "model/error.h"
+#include "store/git_internal.h"
+
+// libgit2 reads the system's whole bundle of TLS certificates when it starts, which costs more than
+// all the rest of a command. No connection is ever made through libgit2, so its call ends here.
+extern "C" int mbedtls_x509_crt_parse_file(void* /*chain*/, const char* /*path*/) {
+  return 0;
+}
+
+namespace tkt::git {
+namespace {
+
+namespace fs = std::filesystem;
+
+// How long another program's lock on the branch is waited for.
+constexpr auto kBranchWait = std::chrono::seconds(2);
+constexpr auto kBranchPause = std::chrono::milliseconds(10);
+
+[[noreturn]] void throw_cannot_open(int status, const fs::path& root) {
+  if (status == GIT_EOWNER) {
+    throw Error(ErrorKind::storage,
+                fmt::format("the repository '{}' belongs to another user", root.string()),
+                "run tkt as its owner, or trust the folder in git's safe.directory");
+  }
+  if (status == GIT_ENOTFOUND) {
+    throw Error(ErrorKind::storage, fmt::format("'{}' is not a git repository", root.string()));
+  }
+  check(status, fmt::format("open the repository '{}'", root.string()));
+  throw Error(ErrorKind::storage, fmt::format("the repository '{}' is bare", root.string()),
+              "a desk needs a work tree: clone it");
+}
+
+std::optional<std::string> read_config(git_config* config, std::string_view key) {
+  git_buf value = GIT_BUF_INIT;
+  const int status = git_config_get_string_buf(&value, config, std::string(key).c_str());
+  if (status == GIT_ENOTFOUND || status == GIT_EINVALIDSPEC) {
+    return std::nullopt;
+  }
+  check(status, fmt::format("read '{}' of git's configuration", key));
+  std::string text(value.ptr, value.size);
+  git_buf_dispose(&value);
+  return text;
+}
+
+std::optional<Oid> tip(git_repository* repository, const std::string& name) {
+  git_oid oid;
+  const int status = git_reference_name_to_id(&oid, repository, name.c_str());
+  if (status == GIT_ENOTFOUND) {
+    return std::nullopt;
+  }
+  check(status, fmt::format("read '{}'", name));
+  return from_git(oid);
+}
+
+int try_move(git_repository* repository, const std::string& branch, const std::optional<Oid>& from,
+             const Oid& to, const std::string& reflog) {
+  git_reference* moved = nullptr;
+  const git_oid target = to_git(to);
+  int status = 0;
+  if (from) {
+    const git_oid current = to_git(*from);
+    status = git_reference_create_matching(&moved, repository, branch.c_str(), &target, 1, &current,
+                                           reflog.c_str());
+  } else {
+    status = git_reference_create(&moved, repository, branch.c_str(), &target, 0, reflog.c_str());
+  }
+  git_reference_free(moved);
+  return status;
+}
+
+}  // namespace
+
+void start_libgit2() {
+  static const bool started = [] {
+    check(git_libgit2_init(), "start libgit2");
+    check(git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1), "make libgit2 write to the disk");
+    return true;
+  }();
+  static_cast<void>(started);
+}
+
+void check(int status, std::string_view what) {
+  if (status >= 0) {
+    return;
+  }
+  const git_error* error = git_error_last();
+  throw Error(ErrorKind::storage,
+              fmt::format("cannot {}: {}", what,
+                          error != nullptr && error->message != nullptr ? error->message
+                                                                        : "no reason was given"));
+}
+
+Repository::Repository(const fs::path& root) : state_(std::make_unique<State>()) {
+  start_libgit2();
+  git_repository* handle = nullptr;
+  const int status = git_repository_open(&handle, root.c_str());
+  state_->handle.reset(handle);
+  if (status != 0 || git_repository_is_bare(handle) != 0) {
+    throw_cannot_open(status, root);
+  }
+  state_->root = fs::path(git_repository_workdir(handle)).parent_path();
+  state_->git_dir = fs::path(git_repository_path(handle)).parent_path();
+  state_->common_dir = fs::path(git_repository_commondir(handle)).parent_path();
+}
+
+Repository Repository::init(const fs::path& root) {
+  start_libgit2();
+  if (!fs::exists(root / ".git")) {
+    git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;
+    options.flags = GIT_REPOSITORY_INIT_MKDIR | GIT_REPOSITORY_INIT_MKPATH;
+    options.initial_head = "main";
+    git_repository* handle = nullptr;
+    const int status = git_repository_init_ext(&handle, root.c_str(), &options);
+    git_repository_free(handle);
+    check(status, fmt::format("make a repository in '{}'", root.string()));
+  }
+  return Repository(root);
+}
+
+Repository::~Repository() = default;
+Repository::Repository(Repository&&) noexcept = default;
+Repository& Repository::operator=(Repository&&) noexcept = default;
+
+const fs::path& Repository::root() const {
+  return state_->root;
+}
+const fs::path& Repository::git_dir() const {
+  return state_->git_dir;
+}
+const fs::path& Repository::common_dir() const {
+  return state_->common_dir;
+}
+
+std::string Repository::branch() const {
+  git_reference* found = nullptr;
+  check(git_reference_lookup(&found, state_->handle.get(), "HEAD"), "read 'HEAD'");
+  const ReferencePtr head(found);
+  if (git_reference_type(found) != GIT_REFERENCE_SYMBOLIC) {
+    throw Error(ErrorKind::refused, "HEAD is detached: no branch is checked out",
+                "check out the desk's branch, as in: git switch main");
+  }
+  return git_reference_symbolic_target(found);
+}
+
+std::optional<Oid> Repository::head() const {
+  return tip(state_->handle.get(), "HEAD");
+}
+
+bool Repository::move_branch(const std::string& branch, const std::optional<Oid>& from,
+                             const Oid& to, std::string_view reflog) const {
+  const auto give_up = std::chrono::steady_clock::now() + kBranchWait;
+  for (;;) {
+    const int status = try_move(state_->handle.get(), branch, from, to, std::string(reflog));
+    if (status == 0) {
+      return true;
+    }
+    const git_error* last = git_error_last();
+    const std::string reason = last != nullptr ? last->message : "";
+    // The branch may have moved although an error came back (its new name stands, the flush of the
+    // folder failed), so what it says now decides, not the status.
+    const std::optional<Oid> now = tip(state_->handle.get(), branch);
+    if (now == to) {
+      return true;
+    }
+    if (now != from) {
+      return false;
+    }
+    if (status != GIT_ELOCKED) {
+      throw Error(ErrorKind::storage, fmt::format("cannot move '{}': {}", branch, reason));
+    }
+    if (std::chrono::steady_clock::now() >= give_up) {
+      throw Error(ErrorKind::busy,
+                  fmt::format("git holds the branch: '{}/{}.lock' is there",
+                              state_->common_dir.string(), branch),
+                  "wait for the other git command to end; if none runs any more, delete the file");
+    }
+    std::this_thread::sleep_for(kBranchPause);
+  }
+}
+
+std::string Repository::operation_in_progress() const {
+  switch (git_repository_state(state_->handle.get())) {
+    case GIT_REPOSITORY_STATE_NONE: return "";
+    case GIT_REPOSITORY_STATE_MERGE: return "a merge";
+    case GIT_REPOSITORY_STATE_REVERT:
+    case GIT_REPOSITORY_STATE_REVERT_SEQUENCE: return "a revert";
+    case GIT_REPOSITORY_STATE_CHERRYPICK:
+    case GIT_REPOSITORY_STATE_CHERRYPICK_SEQUENCE: return "a cherry-pick";
+    case GIT_REPOSITORY_STATE_BISECT: return "a bisection";
+    case GIT_REPOSITORY_STATE_APPLY_MAILBOX: return "an application of patches";
+    default: return "a rebase";
+  }
+}
+
+std::optional<std::string> Repository::config(std::string_view key) const {
+  git_config* found = nullptr;
+  check(git_repository_config_snapshot(&found, state_->handle.get()), "read git's configuration");
+  return read_config(ConfigPtr(found).get(), key);
+}
+
+unsigned Repository::shared_mode() const {
+  const std::string value = config("core.sharedRepository").value_or("");
+  if (value == "group" || value == "true" || value == "1") {
+    return 0060;
+  }
+  if (value == "all" || value == "world" || value == "everybody" || value == "2") {
+    return 0064;
+  }
+  unsigned mode = 0;
+  const bool octal = value.size() > 1 && value.front() == '0';
+  if (octal) {
+    std::from_chars(value.data(), value.data() + value.size(), mode, 8);
+  }
+  return mode & 0666U;
+}
+
+std::optional<std::string> user_config(std::string_view key) {
+  start_libgit2();
+  git_config* all = nullptr;
+  check(git_config_open_default(&all), "read git's configuration");
+  const ConfigPtr owner(all);
+  git_config* fixed = nullptr;
+  check(git_config_snapshot(&fixed, all), "read git's configuration");
+  return read_config(ConfigPtr(fixed).get(), key);
+}
+
+}  // namespace tkt::git

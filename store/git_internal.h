@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MIT
+//
+// What the files git_*.cc share. No others include it.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string_view>
+
+#include <git2.h>
+
+#include "store/git.h"
+
+namespace tkt::git {
+
+template <auto Function>
+struct FreeBy {
+  template <class T>
+  void operator()(T* object) const {
+    Function(object);
+  }
+};
+
+using RepositoryPtr = std::unique_ptr<git_repository, FreeBy<git_repository_free>>;
+using ReferencePtr = std::unique_ptr<git_reference, FreeBy<git_reference_free>>;
+using CommitPtr = std::unique_ptr<git_commit, FreeBy<git_commit_free>>;
+using TreePtr = std::unique_ptr<git_tree, FreeBy<git_tree_free>>;
+using TreeEntryPtr = std::unique_ptr<git_tree_entry, FreeBy<git_tree_entry_free>>;
+using BlobPtr = std::unique_ptr<git_blob, FreeBy<git_blob_free>>;
+using TreebuilderPtr = std::unique_ptr<git_treebuilder, FreeBy<git_treebuilder_free>>;
+using SignaturePtr = std::unique_ptr<git_signature, FreeBy<git_signature_free>>;
+using ConfigPtr = std::unique_ptr<git_config, FreeBy<git_config_free>>;
+
+struct Repository::State {
+  RepositoryPtr handle;
+  std::filesystem::path root;
+  std::filesystem::path git_dir;
+  std::filesystem::path common_dir;
+};
+
+/// Starts libgit2, once a process.
+void start_libgit2();
+
+/// Throws Error{storage, "cannot WHAT: ..."} with libgit2's reason, for a negative `status`.
+void check(int status, std::string_view what);
+
+[[nodiscard]] Oid from_git(const git_oid& oid);
+[[nodiscard]] git_oid to_git(const Oid& oid);
+
+}  // namespace tkt::git

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+
+#include <fmt/core.h>
+#include <git2.h>
+
+#include "model/error.h"
+#include "store/file.h"
+#include "store/git.h"
+#include "store/git_internal.h"
+
+namespace tkt::git {
+namespace {
+
+using Changes = std::map<std::string, std::optional<Oid>>;
+using Place = Changes::const_iterator;
+
+TreePtr find_tree(git_repository* repository, const Oid& oid) {
+  git_tree* tree = nullptr;
+  const git_oid wanted = to_git(oid);
+  check(git_tree_lookup(&tree, repository, &wanted), fmt::format("read tree {}", oid.hex()));
+  return TreePtr(tree);
+}
+
+CommitPtr find_commit(git_repository* repository, const Oid& oid) {
+  git_commit* commit = nullptr;
+  const git_oid wanted = to_git(oid);
+  check(git_commit_lookup(&commit, repository, &wanted), fmt::format("read commit {}", oid.hex()));
+  return CommitPtr(commit);
+}
+
+TreeEntry checked(const git_tree_entry* entry) {
+  const git_filemode_t mode = git_tree_entry_filemode_raw(entry);
+  const std::string name = git_tree_entry_name(entry);
+  if (mode != GIT_FILEMODE_BLOB && mode != GIT_FILEMODE_TREE) {
+    throw Error(ErrorKind::storage,
+                fmt::format("'{}' in git's history is neither a plain file nor a folder (mode "
+                            "{:06o})",
+                            name, static_cast<unsigned>(mode)),
+                "a desk holds no symbolic links, submodules or programs");
+  }
+  return {name, from_git(*git_tree_entry_id(entry)), mode == GIT_FILEMODE_TREE};
+}
+
+SignaturePtr make_signature(const Signature& who) {
+  git_signature* made = nullptr;
+  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(who.offset);
+  const int status =
+      git_signature_new(&made, who.name.c_str(), who.email.c_str(),
+                        who.when.time_since_epoch().count(), static_cast<int>(minutes.count()));
+  if (status != 0) {
+    throw Error(ErrorKind::refused,
+                fmt::format("'{} <{}>' cannot be the author of a commit", who.name, who.email),
+                "set user.name and user.email in git's configuration");
+  }
+  return SignaturePtr(made);
+}
+
+// Writes the tree that `old` becomes by the changes [first, last), all of whose paths begin with
+// the same folder, `skip` bytes long. nullopt when nothing is left in it.
+class TreeWriter {
+ public:
+  explicit TreeWriter(git_repository* repository) : repository_(repository) {}
+
+  std::optional<Oid> write(const std::optional<Oid>& old, Place first, Place last,
+                           std::size_t skip) const {
+    const TreePtr tree = old ? find_tree(repository_, *old) : nullptr;
+    git_treebuilder* made = nullptr;
+    check(git_treebuilder_new(&made, repository_, tree.get()), "make a tree");
+    const TreebuilderPtr builder(made);
+    while (first != last) {
+      const std::string& path = first->first;
+      const std::size_t slash = path.find('/', skip);
+      const std::string name = path.substr(skip, slash - skip);
+      if (slash == std::string::npos) {
+        set(made, name, first->second, GIT_FILEMODE_BLOB);
+        ++first;
+        continue;
+      }
+      const std::string folder = path.substr(0, slash + 1);
+      const Place end = std::find_if(first, last, [&](const auto& change) {
+        return change.first.compare(0, folder.size(), folder) != 0;
+      });
+      set(made, name, write(folder_in(tree.get(), name), first, end, slash + 1), GIT_FILEMODE_TREE);
+      first = end;
+    }
+    if (git_treebuilder_entrycount(made) == 0) {
+      return std::nullopt;
+    }
+    return finish(made);
+  }
+
+  Oid finish(git_treebuilder* builder) const {
+    git_oid oid;
+    check(git_treebuilder_write(&oid, builder), "write a tree");
+    return from_git(oid);
+  }
+
+ private:
+  static void set(git_treebuilder* builder, const std::string& name, const std::optional<Oid>& oid,
+                  git_filemode_t mode) {
+    if (!oid) {
+      if (git_treebuilder_get(builder, name.c_str()) != nullptr) {
+        check(git_treebuilder_remove(builder, name.c_str()), fmt::format("remove '{}'", name));
+      }
+      return;
+    }
+    const git_oid target = to_git(*oid);
+    check(git_treebuilder_insert(nullptr, builder, name.c_str(), &target, mode),
+          fmt::format("put '{}' into a tree", name));
+  }
+
+  static std::optional<Oid> folder_in(const git_tree* tree, const std::string& name) {
+    const git_tree_entry* entry =
+        tree == nullptr ? nullptr : git_tree_entry_byname(tree, name.c_str());
+    if (entry == nullptr) {
+      return std::nullopt;
+    }
+    const TreeEntry found = checked(entry);
+    if (!found.folder) {
+      throw Error(ErrorKind::storage, fmt::format("'{}' is a file where a folder must be", name));
+    }
+    return found.oid;
+  }
+
+  git_repository* repository_;
+};
+
+}  // namespace
+
+std::string Oid::hex() const {
+  std::string text;
+  for (const std::uint8_t byte : bytes) {
+    text += fmt::format("{:02x}", byte);
+  }
+  return text;
+}
+
+std::optional<Oid> Oid::from_hex(std::string_view text) {
+  Oid oid;
+  if (text.size() != 2 * oid.bytes.size()) {
+    return std::nullopt;
+  }
+  for (std::size_t i = 0; i < oid.bytes.size(); ++i) {
+    const char* digits = text.data() + 2 * i;
+    if (std::from_chars(digits, digits + 2, oid.bytes[i], 16).ptr != digits + 2) {
+      return std::nullopt;
+    }
+  }
+  return oid;
+}
+
+Oid from_git(const git_oid& oid) {
+  Oid result;
+  std::memcpy(result.bytes.data(), oid.id, result.bytes.size());
+  return result;
+}
+
+git_oid to_git(const Oid& oid) {
+  git_oid result;
+  std::memcpy(result.id, oid.bytes.data(), oid.bytes.size());
+  return result;
+}
+
+Oid Repository::tree_of(const Oid& commit) const {
+  return from_git(*git_commit_tree_id(find_commit(state_->handle.get(), commit).get()));
+}
+
+std::vector<Oid> Repository::parents_of(const Oid& commit) const {
+  const CommitPtr found = find_commit(state_->handle.get(), commit);
+  std::vector<Oid> parents;
+  for (unsigned i = 0; i < git_commit_parentcount(found.get()); ++i) {
+    parents.push_back(from_git(*git_commit_parent_id(found.get(), i)));
+  }
+  return parents;
+}
+
+std::vector<TreeEntry> Repository::tree(const Oid& tree) const {
+  const TreePtr found = find_tree(state_->handle.get(), tree);
+  std::vector<TreeEntry> entries;
+  for (std::size_t i = 0; i < git_tree_entrycount(found.get()); ++i) {
+    entries.push_back(checked(git_tree_entry_byindex(found.get(), i)));
+  }
+  return entries;
+}
+
+std::optional<TreeEntry> Repository::entry(const Oid& tree, std::string_view path) const {
+  git_tree_entry* found = nullptr;
+  const int status = git_tree_entry_bypath(&found, find_tree(state_->handle.get(), tree).get(),
+                                           std::string(path).c_str());
+  if (status == GIT_ENOTFOUND) {
+    return std::nullopt;
+  }
+  check(status, fmt::format("read '{}' from git", path));
+  return checked(TreeEntryPtr(found).get());
+}
+
+std::string Repository::blob(const Oid& blob) const {
+  git_blob* found = nullptr;
+  const git_oid wanted = to_git(blob);
+  check(git_blob_lookup(&found, state_->handle.get(), &wanted),
+        fmt::format("read blob {}", blob.hex()));
+  const BlobPtr owner(found);
+  return {static_cast<const char*>(git_blob_rawcontent(found)),
+          static_cast<std::size_t>(git_blob_rawsize(found))};
+}
+
+Oid Repository::write_blob(std::string_view bytes) const {
+  git_oid oid;
+  check(git_blob_create_from_buffer(&oid, state_->handle.get(), bytes.data(), bytes.size()),
+        "write a file into git");
+  return from_git(oid);
+}
+
+Oid Repository::write_tree(const std::optional<Oid>& tree, const Changes& changes) const {
+  const TreeWriter writer(state_->handle.get());
+  if (const std::optional<Oid> written = writer.write(tree, changes.begin(), changes.end(), 0)) {
+    return *written;
+  }
+  git_treebuilder* empty = nullptr;
+  check(git_treebuilder_new(&empty, state_->handle.get(), nullptr), "make a tree");
+  return writer.finish(TreebuilderPtr(empty).get());
+}
+
+Oid Repository::write_commit(const Oid& tree, const std::vector<Oid>& parents,
+                             std::string_view message, const Signature& author,
+                             const Signature& committer) const {
+  std::vector<CommitPtr> owners;
+  std::vector<const git_commit*> pointers;
+  for (const Oid& parent : parents) {
+    owners.push_back(find_commit(state_->handle.get(), parent));
+    pointers.push_back(owners.back().get());
+  }
+  git_oid oid;
+  check(git_commit_create(&oid, state_->handle.get(), nullptr, make_signature(author).get(),
+                          make_signature(committer).get(), nullptr, std::string(message).c_str(),
+                          find_tree(state_->handle.get(), tree).get(), pointers.size(),
+                          pointers.data()),
+        "write a commit");
+  return from_git(oid);
+}
+
+void Repository::flush_objects() const {
+  flush_folder(state_->common_dir / "objects");
+}
+
+Oid Repository::hash_blob(std::string_view bytes) {
+  start_libgit2();
+  git_oid oid;
+  check(git_odb_hash(&oid, bytes.data(), bytes.size(), GIT_OBJECT_BLOB), "hash a file");
+  return from_git(oid);
+}
+
+}  // namespace tkt::git

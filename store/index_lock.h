@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "store/git.h"
+#include "store/index_bytes.h"
+#include "store/lock.h"
+
+namespace tkt {
+
+/// Git's index, held by git's own lock, ".git/index.lock": while it lives, no git command changes
+/// index, HEAD or work tree.
+///
+/// The lock is made as a second name of the file "index-lock" in the state folder. A lock that a
+/// dead tkt left behind is thereby told from anybody else's: it is the same file.
+class IndexLock {
+ public:
+  /// Waits a little for another's lock, then throws Error{busy} that names the file and its age.
+  /// Reads the index for `paths`, sorted.
+  IndexLock(const git::Repository& repository, const std::filesystem::path& state_folder,
+            std::vector<std::string> paths, Wait wait);
+  IndexLock(const IndexLock&) = delete;
+  IndexLock& operator=(const IndexLock&) = delete;
+  ~IndexLock();
+
+  /// Whether some path of the index is left from an unfinished merge.
+  [[nodiscard]] bool unmerged() const;
+  /// What the index holds for one of the paths; nullopt where it holds nothing.
+  [[nodiscard]] std::optional<git::Oid> entry(const std::string& path) const;
+  /// Puts these entries in, on the disk before it returns.
+  void update(const git::IndexChanges& changes);
+
+  /// Removes the lock that a dead tkt left. The caller holds the desk's Lock.
+  static void release_stale(const git::Repository& repository,
+                            const std::filesystem::path& state_folder);
+
+ private:
+  [[nodiscard]] std::filesystem::path index_file() const;
+  [[nodiscard]] std::string by_git(const git::IndexChanges& changes) const;
+  void give_back() const;
+
+  std::filesystem::path git_dir_;
+  std::filesystem::path root_;
+  std::filesystem::path state_folder_;
+  std::vector<std::string> paths_;
+  std::optional<git::IndexBytes> bytes_;
+};
+
+}  // namespace tkt

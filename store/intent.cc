@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MIT
+//
+// The file, line by line; "-" is an unborn branch:
+//
+//   branch refs/heads/main
+//   old 5f1c...
+//   new 90ab...
+//   path 77ce... tickets/2026/11/23/ITW-4F7K24.yaml
+//   end
+//
+// A path follows the name of the blob that the work tree held; "-" is no file.
+#include "store/intent.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <sstream>
+#include <string_view>
+
+#include <fcntl.h>
+#include <fmt/core.h>
+
+#include "store/file.h"
+
+namespace tkt {
+namespace {
+
+std::string file_of(const std::filesystem::path& state_folder) {
+  return (state_folder / "intent").string();
+}
+
+std::string hex_or_dash(const std::optional<git::Oid>& oid) {
+  return oid ? oid->hex() : "-";
+}
+
+std::optional<Intent> parse(const std::string& text) {
+  Intent intent;
+  std::optional<git::Oid> target;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    const std::string_view whole = line;
+    const std::size_t blank = whole.find(' ');
+    const std::string_view key = whole.substr(0, blank);
+    const std::string_view value = blank == std::string::npos ? "" : whole.substr(blank + 1);
+    if (key == "branch") {
+      intent.branch = value;
+    } else if (key == "old") {
+      intent.old_commit = git::Oid::from_hex(value);
+    } else if (key == "new") {
+      target = git::Oid::from_hex(value);
+    } else if (key == "path" && !value.empty()) {
+      const std::size_t end = std::min(value.find(' '), value.size() - 1);
+      intent.places.push_back(
+          {std::string(value.substr(end + 1)), git::Oid::from_hex(value.substr(0, end))});
+    } else if (key == "end" && target) {
+      intent.new_commit = *target;
+      return intent;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+void write_intent(const std::filesystem::path& state_folder, const Intent& intent) {
+  std::string text = fmt::format("branch {}\nold {}\nnew {}\n", intent.branch,
+                                 hex_or_dash(intent.old_commit), intent.new_commit.hex());
+  for (const Intent::Place& place : intent.places) {
+    text += fmt::format("path {} {}\n", hex_or_dash(place.found), place.path);
+  }
+  replace_file(file_of(state_folder), text + "end\n");
+}
+
+std::optional<Intent> read_intent(const std::filesystem::path& state_folder) {
+  const std::string name = file_of(state_folder);
+  const Fd file(::open(name.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file) {
+    if (errno != ENOENT) {
+      throw_errno(fmt::format("open '{}'", name));
+    }
+    return std::nullopt;
+  }
+  return parse(read_all(file, name));
+}
+
+void remove_intent(const std::filesystem::path& state_folder) {
+  if (remove_file(file_of(state_folder))) {
+    flush_folder(state_folder.string());
+  }
+}
+
+}  // namespace tkt

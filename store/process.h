@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+//
+// Other programs, run by argument vector: no shell ever sees an argument.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tkt {
+
+struct Program {
+  std::vector<std::string> arguments;  ///< the first is the program, looked for in PATH
+  std::string input;                   ///< what it reads on its standard input
+  std::string folder;                  ///< where it runs; empty: here
+  /// Variables of the environment that it does not get to see begin so ("GIT_"); empty: it sees
+  /// all.
+  std::string hidden_variables;
+  std::vector<std::string> variables;  ///< "NAME=value", added to what it sees
+  /// It has the terminal: an editor. Input is then ours, and nothing is captured.
+  bool interactive = false;
+  /// It is ended, and counts as failed, when it takes longer; zero: it may take any time.
+  std::chrono::seconds limit{0};
+};
+
+struct Outcome {
+  int status = 0;  ///< its exit status; 128 and the number of the signal that ended it
+  std::string output;
+  std::string errors;
+};
+
+/// Runs a program to its end. Throws Error{storage} where it cannot be started, or took too long.
+[[nodiscard]] Outcome run(const Program& program);
+
+/// Runs git in a work tree or repository, deaf to GIT_* variables, hooks and monitors, in plain
+/// English, and without a question on the terminal.
+[[nodiscard]] Outcome run_git(const std::string& folder, const std::vector<std::string>& arguments,
+                              const std::string& input = "",
+                              const std::vector<std::string>& variables = {});
+
+}  // namespace tkt

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "store/records.h"
+
+#include <fmt/core.h>
+
+#include "model/error.h"
+#include "store/codec.h"
+#include "store/paths.h"
+
+namespace tkt {
+namespace {
+
+template <class T, class Read>
+Record<T> read_with(Read read, std::string path, std::string text) {
+  T value = read(parse_yaml(text, path), path);
+  return {std::move(value), std::move(path), std::move(text)};
+}
+
+void check_name(const std::string& path, std::string_view key, const std::string& inside) {
+  if (inside != name_of(path)) {
+    throw Error(ErrorKind::storage,
+                fmt::format("{}: its {} '{}' is not its file's name", path, key, inside));
+  }
+}
+
+}  // namespace
+
+Record<Desk> read_desk(std::string path, std::string text) {
+  return read_with<Desk>(desk_from, std::move(path), std::move(text));
+}
+
+Record<Ticket> read_ticket(std::string path, std::string text) {
+  Record<Ticket> record = read_with<Ticket>(ticket_from, std::move(path), std::move(text));
+  check_name(record.path, "id", record.value.id);
+  return record;
+}
+
+Record<Client> read_client(std::string path, std::string text) {
+  return read_with<Client>(client_from, std::move(path), std::move(text));
+}
+
+Record<Staff> read_staff(std::string path, std::string text) {
+  return read_with<Staff>(staff_from, std::move(path), std::move(text));
+}
+
+Record<Invoice> read_invoice(std::string path, std::string text) {
+  Record<Invoice> record = read_with<Invoice>(invoice_from, std::move(path), std::move(text));
+  check_name(record.path, "number", record.value.number);
+  return record;
+}
+
+void check_file(const std::string& path, const std::string& text) {
+  switch (kind_of(path)) {
+    case FileKind::desk: static_cast<void>(read_desk(path, text)); return;
+    case FileKind::ticket: static_cast<void>(read_ticket(path, text)); return;
+    case FileKind::client: static_cast<void>(read_client(path, text)); return;
+    case FileKind::staff: static_cast<void>(read_staff(path, text)); return;
+    case FileKind::invoice: static_cast<void>(read_invoice(path, text)); return;
+    case FileKind::message_template:
+    case FileKind::other: return;
+  }
+}
+
+}  // namespace tkt

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "store/snapshot.h"
+
+namespace tkt {
+
+// The records that files hold. Throw Error{storage}, with file and line, for a text that breaks a
+// rule, and for one whose ID or number is not that of its file name.
+[[nodiscard]] Record<Desk> read_desk(std::string path, std::string text);
+[[nodiscard]] Record<Ticket> read_ticket(std::string path, std::string text);
+[[nodiscard]] Record<Client> read_client(std::string path, std::string text);
+[[nodiscard]] Record<Staff> read_staff(std::string path, std::string text);
+[[nodiscard]] Record<Invoice> read_invoice(std::string path, std::string text);
+
+/// Reads a text as what its path says it is.
+void check_file(const std::string& path, const std::string& text);
+
+}  // namespace tkt

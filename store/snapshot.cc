@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#include "store/snapshot.h"
+
+#include <fmt/core.h>
+
+#include "model/error.h"
+#include "store/paths.h"
+#include "store/records.h"
+
+namespace tkt {
+namespace {
+
+// Adds the paths of the files below a tree; `prefix` is the folder's path with a slash.
+void add_files(const git::Repository& repository, const git::Oid& tree, const std::string& prefix,
+               std::vector<std::string>& found) {
+  for (const git::TreeEntry& entry : repository.tree(tree)) {
+    if (entry.folder) {
+      add_files(repository, entry.oid, prefix + entry.name + "/", found);
+    } else {
+      found.push_back(prefix + entry.name);
+    }
+  }
+}
+
+template <class T, class Read>
+std::vector<Record<T>> read_folder(const Snapshot& snapshot, std::string_view folder, FileKind kind,
+                                   Read read, std::vector<BrokenFile>* broken) {
+  std::vector<Record<T>> records;
+  for (std::string& path : snapshot.files(folder)) {
+    if (kind_of(path) != kind) {
+      continue;
+    }
+    try {
+      records.push_back(read(path, snapshot.file(path).value()));
+    } catch (const Error& error) {
+      if (broken == nullptr || error.kind() != ErrorKind::storage) {
+        throw;
+      }
+      broken->push_back({std::move(path), error.what()});
+    }
+  }
+  return records;
+}
+
+template <class Read>
+auto read_if_there(const Snapshot& snapshot, const std::string& path, Read read)
+    -> std::optional<decltype(read(path, path))> {
+  std::optional<std::string> text = snapshot.file(path);
+  return text ? std::optional(read(path, *std::move(text))) : std::nullopt;
+}
+
+}  // namespace
+
+Snapshot::Snapshot(std::shared_ptr<const git::Repository> repository, git::Oid commit)
+    : repository_(std::move(repository)), commit_(commit) {
+  const std::string path(kDeskFile);
+  std::optional<std::string> text = file(path);
+  if (!text) {
+    throw Error(ErrorKind::storage, "the last commit holds no 'desk.yaml'",
+                "commit it with git, or make a desk elsewhere with `tkt init`");
+  }
+  desk_ = read_desk(path, *std::move(text));
+}
+
+std::optional<std::string> Snapshot::file(std::string_view path) const {
+  const std::optional<git::TreeEntry> entry =
+      repository_->entry(repository_->tree_of(commit_), path);
+  return entry && !entry->folder ? std::optional(repository_->blob(entry->oid)) : std::nullopt;
+}
+
+std::vector<std::string> Snapshot::files(std::string_view folder) const {
+  std::vector<std::string> found;
+  const std::optional<git::TreeEntry> entry =
+      repository_->entry(repository_->tree_of(commit_), folder);
+  if (entry && entry->folder) {
+    add_files(*repository_, entry->oid, std::string(folder) + "/", found);
+  }
+  return found;
+}
+
+std::vector<Record<Staff>> Snapshot::staff(std::vector<BrokenFile>* broken) const {
+  return read_folder<Staff>(*this, "staff", FileKind::staff, read_staff, broken);
+}
+
+std::vector<Record<Client>> Snapshot::clients(std::vector<BrokenFile>* broken) const {
+  return read_folder<Client>(*this, "clients", FileKind::client, read_client, broken);
+}
+
+std::vector<Record<Ticket>> Snapshot::tickets(std::vector<BrokenFile>* broken) const {
+  return read_folder<Ticket>(*this, "tickets", FileKind::ticket, read_ticket, broken);
+}
+
+std::vector<Record<Invoice>> Snapshot::invoices(std::vector<BrokenFile>* broken) const {
+  return read_folder<Invoice>(*this, "invoices", FileKind::invoice, read_invoice, broken);
+}
+
+std::optional<Record<Staff>> Snapshot::staff_member(std::string_view id) const {
+  return is_short_name(id) ? read_if_there(*this, staff_path(id), read_staff) : std::nullopt;
+}
+
+std::optional<Record<Client>> Snapshot::client(std::string_view id) const {
+  return is_short_name(id) ? read_if_there(*this, client_path(id), read_client) : std::nullopt;
+}
+
+std::optional<Record<Invoice>> Snapshot::invoice(std::string_view number) const {
+  return parse_invoice_number(number) ? read_if_there(*this, invoice_path(number), read_invoice)
+                                      : std::nullopt;
+}
+
+Record<Ticket> Snapshot::ticket_at(std::string_view path) const {
+  std::optional<std::string> text = file(path);
+  if (!text) {
+    throw Error(ErrorKind::storage, fmt::format("the desk holds no '{}'", path));
+  }
+  return read_ticket(std::string(path), *std::move(text));
+}
+
+std::vector<std::string> Snapshot::invoice_numbers() const {
+  std::vector<std::string> numbers;
+  for (const std::string& path : files("invoices")) {
+    if (kind_of(path) == FileKind::invoice) {
+      numbers.push_back(name_of(path));
+    }
+  }
+  return numbers;
+}
+
+}  // namespace tkt

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+#include "store/store.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include <fmt/core.h>
+
+#include "model/error.h"
+#include "store/change_state.h"
+#include "store/git.h"
+#include "store/paths.h"
+#include "store/process.h"
+#include "store/work_tree.h"
+
+namespace tkt {
+
+namespace fs = std::filesystem;
+
+struct Store::State {
+  explicit State(std::shared_ptr<const git::Repository> opened)
+      : repository(std::move(opened)), folder(tkt::state_folder(*repository)) {}
+
+  std::shared_ptr<const git::Repository> repository;
+  fs::path folder;
+};
+
+namespace {
+
+// The nearest folder, from `start` upwards, with a desk.yaml.
+fs::path find_desk(const fs::path& start) {
+  std::error_code none;
+  const fs::path from = fs::canonical(start, none);
+  if (none) {
+    throw Error(ErrorKind::storage, fmt::format("there is no folder '{}'", start.string()));
+  }
+  for (fs::path folder = from;; folder = folder.parent_path()) {
+    if (fs::exists(folder / kDeskFile, none)) {
+      return folder;
+    }
+    if (folder == folder.parent_path()) {
+      break;
+    }
+  }
+  throw Error(ErrorKind::storage,
+              fmt::format("there is no desk in '{}' or above it", from.string()),
+              "go to a desk's folder or name it with -C; `tkt init` makes one");
+}
+
+std::shared_ptr<const git::Repository> open_repository(const fs::path& folder) {
+  std::error_code none;
+  if (!fs::exists(folder / ".git", none)) {
+    throw Error(
+        ErrorKind::storage,
+        fmt::format("'{}' is not at the root of a git repository", (folder / kDeskFile).string()),
+        "a desk is a git repository with a desk.yaml at its root");
+  }
+  return std::make_shared<const git::Repository>(folder);
+}
+
+git::Oid head_of(const git::Repository& repository) {
+  const std::optional<git::Oid> head = repository.head();
+  if (!head) {
+    throw Error(ErrorKind::storage,
+                fmt::format("the repository '{}' holds no commit yet", repository.root().string()),
+                "commit its desk.yaml with git, or make a desk elsewhere with `tkt init`");
+  }
+  return *head;
+}
+
+bool is_ours(const std::string& path) {
+  return kind_of(path) != FileKind::other;
+}
+
+// Of a snapshot: the path itself where it is a file, or all files below.
+std::vector<std::string> files_at(const Snapshot& snapshot, const std::string& place) {
+  return snapshot.file(place) ? std::vector<std::string>{place} : snapshot.files(place);
+}
+
+bool differs(const WorkTree& work_tree, const Snapshot& snapshot, const std::string& path) {
+  try {
+    return work_tree.read(path) != snapshot.file(path);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::refused) {
+      throw;
+    }
+    return true;
+  }
+}
+
+// The fields of `git log`, each ended by NUL, four for a commit.
+std::vector<std::string> fields_of(const std::string& output) {
+  std::vector<std::string> fields;
+  for (std::size_t at = 0; at < output.size();) {
+    const std::size_t end = std::min(output.find('\0', at), output.size());
+    fields.push_back(output.substr(at, end - at));
+    at = end + 1;
+  }
+  return fields;
+}
+
+Instant instant_of(const std::string& seconds) {
+  long long value = 0;
+  std::from_chars(seconds.data(), seconds.data() + seconds.size(), value);
+  return Instant(Seconds(value));
+}
+
+}  // namespace
+
+Store::Store(std::shared_ptr<State> state) : state_(std::move(state)) {}
+
+Store Store::open(const fs::path& start) {
+  return Store(std::make_shared<State>(open_repository(find_desk(start))));
+}
+
+Store Store::create(const fs::path& folder,
+                    const std::vector<std::pair<std::string, std::string>>& files,
+                    std::string_view subject, const Author& author) {
+  auto repository = std::make_shared<const git::Repository>(git::Repository::init(folder));
+  const WorkTree work_tree(repository->root());
+  Change change(std::make_unique<Change::State>(repository, Wait::bounded));
+  const std::optional<git::Oid> head = repository->head();
+  for (const auto& [path, text] : files) {
+    if (work_tree.read(path) || (head && repository->entry(repository->tree_of(*head), path))) {
+      throw Error(ErrorKind::refused,
+                  fmt::format("'{}' is there already in '{}'", path, folder.string()),
+                  path == kDeskFile ? "this folder holds a desk" : "move it out of the way");
+    }
+    change.put(path, text);
+  }
+  change.commit(subject, {}, author);
+  return Store(std::make_shared<State>(std::move(repository)));
+}
+
+GitIdentity Store::identity_in(const fs::path& folder) {
+  std::error_code none;
+  if (fs::exists(folder / ".git", none)) {
+    return Store(std::make_shared<State>(open_repository(folder))).identity();
+  }
+  return {git::user_config("user.name").value_or(""), git::user_config("user.email").value_or("")};
+}
+
+const fs::path& Store::root() const {
+  return state_->repository->root();
+}
+
+const fs::path& Store::state_folder() const {
+  try {
+    make_state_folder(*state_->repository);
+  } catch (const Error&) {
+    // A desk that may only be read; what wants to write there will say so itself.
+  }
+  return state_->folder;
+}
+
+GitIdentity Store::identity() const {
+  return {git_config("user.name").value_or(""), git_config("user.email").value_or("")};
+}
+
+std::optional<std::string> Store::git_config(std::string_view key) const {
+  return state_->repository->config(key);
+}
+
+Snapshot Store::snapshot() const {
+  return {state_->repository, head_of(*state_->repository)};
+}
+
+Change Store::change(Wait wait) const {
+  auto state = std::make_unique<Change::State>(state_->repository, wait);
+  head_of(*state_->repository);
+  state->snapshot.emplace(state_->repository, *state->head);
+  return Change(std::move(state));
+}
+
+std::vector<std::string> Store::hand_edits(const Snapshot& snapshot,
+                                           const std::vector<std::string>& places) const {
+  const WorkTree work_tree(root());
+  std::set<std::string> paths;
+  for (const std::string& place : places) {
+    for (const auto& list : {files_at(snapshot, place), work_tree.files(place)}) {
+      std::copy_if(list.begin(), list.end(), std::inserter(paths, paths.end()), is_ours);
+    }
+  }
+  std::vector<std::string> edited;
+  std::copy_if(paths.begin(), paths.end(), std::back_inserter(edited),
+               [&](const std::string& path) { return differs(work_tree, snapshot, path); });
+  return edited;
+}
+
+std::optional<std::string> Store::work_tree_file(std::string_view path) const {
+  return WorkTree(root()).read(path);
+}
+
+std::vector<Store::LogEntry> Store::log(std::string_view path) const {
+  const Outcome outcome = run_git(
+      root().string(), {"--literal-pathspecs", "log", "-z", "--no-show-signature",
+                        "--format=%H%x00%an%x00%at%x00%s", "HEAD", "--", std::string(path)});
+  if (outcome.status != 0) {
+    throw Error(ErrorKind::storage, fmt::format("git log failed: {}", outcome.errors));
+  }
+  const std::vector<std::string> fields = fields_of(outcome.output);
+  std::vector<LogEntry> entries;
+  for (std::size_t i = 0; i + 4 <= fields.size(); i += 4) {
+    entries.push_back({fields[i], fields[i + 1], instant_of(fields[i + 2]), fields[i + 3]});
+  }
+  return entries;
+}
+
+}  // namespace tkt

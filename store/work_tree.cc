@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: MIT
+#include "store/work_tree.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <memory>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include "model/error.h"
+
+namespace tkt {
+namespace {
+
+struct Split {
+  std::vector<std::string> folders;
+  std::string name;
+};
+
+Split split(std::string_view path) {
+  Split parts;
+  for (std::size_t slash = path.find('/'); slash != std::string_view::npos;
+       slash = path.find('/')) {
+    parts.folders.emplace_back(path.substr(0, slash));
+    path.remove_prefix(slash + 1);
+  }
+  parts.name = path;
+  return parts;
+}
+
+[[noreturn]] void throw_not_plain(std::string_view path) {
+  throw Error(ErrorKind::refused,
+              fmt::format("'{}' is not a plain file in a plain folder of the work tree", path),
+              "tkt follows no symbolic links; put the file itself there");
+}
+
+// A folder's entry by its own name only: a link is not followed but fails with ELOOP or ENOTDIR.
+int open_at(const Fd& folder, const std::string& name, int flags, unsigned mode = 0666) {
+  return ::openat(folder.get(), name.c_str(), flags | O_NOFOLLOW | O_CLOEXEC, mode);
+}
+
+void make_folder(const Fd& parent, const std::string& name, std::string_view path) {
+  if (::mkdirat(parent.get(), name.c_str(), 0777) != 0 && errno != EEXIST) {
+    throw_errno(fmt::format("make the folder of '{}'", path));
+  }
+  flush(parent, path);
+}
+
+enum class Missing { none, make };
+
+// The folder that a path's file is in; a closed one where it is missing.
+Fd folder_of(const Fd& root, const Split& parts, std::string_view path, Missing missing) {
+  Fd folder(::openat(root.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  for (const std::string& name : parts.folders) {
+    Fd next(open_at(folder, name, O_RDONLY | O_DIRECTORY));
+    if (!next && errno == ENOENT && missing == Missing::make) {
+      make_folder(folder, name, path);
+      next = Fd(open_at(folder, name, O_RDONLY | O_DIRECTORY));
+    }
+    if (!next && (errno == ELOOP || errno == ENOTDIR)) {
+      throw_not_plain(path);
+    }
+    if (!next && errno == ENOENT) {
+      return next;
+    }
+    if (!next) {
+      throw_errno(fmt::format("open the folder of '{}'", path));
+    }
+    folder = std::move(next);
+  }
+  return folder;
+}
+
+std::string fresh_name(const std::string& name) {
+  return "." + name + ".tkt-new";
+}
+
+void write_fresh(const Fd& folder, const std::string& name, std::string_view bytes,
+                 std::string_view path) {
+  const std::string fresh = fresh_name(name);
+  ::unlinkat(folder.get(), fresh.c_str(), 0);
+  const Fd file(open_at(folder, fresh, O_WRONLY | O_CREAT | O_EXCL));
+  if (!file) {
+    throw_errno(fmt::format("write '{}'", path));
+  }
+  write_all(file, bytes, path);
+  flush(file, path);
+}
+
+using DirPtr = std::unique_ptr<DIR, int (*)(DIR*)>;
+
+// Adds the files below a folder; `prefix` is the folder's path with a slash.
+void list_files(Fd folder, const std::string& prefix, std::vector<std::string>& found) {
+  const int number = ::dup(folder.get());
+  const DirPtr entries(number < 0 ? nullptr : ::fdopendir(number), ::closedir);
+  if (!entries) {
+    throw_errno(fmt::format("list '{}'", prefix));
+  }
+  while (const dirent* entry = ::readdir(entries.get())) {
+    const std::string name = entry->d_name;
+    struct stat status {};
+    if (name == "." || name == ".." || name == ".git" ||
+        ::fstatat(folder.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+      continue;
+    }
+    if (!S_ISDIR(status.st_mode)) {
+      found.push_back(prefix + name);
+    } else if (Fd inner(open_at(folder, name, O_RDONLY | O_DIRECTORY)); inner) {
+      list_files(std::move(inner), prefix + name + "/", found);
+    }
+  }
+}
+
+}  // namespace
+
+void check_path(std::string_view path) {
+  const bool control = std::any_of(path.begin(), path.end(), [](char c) {
+    return static_cast<unsigned char>(c) < ' ' || c == '\x7F' || c == '\\';
+  });
+  Split parts = split(path);
+  parts.folders.push_back(parts.name);
+  const bool plain = std::none_of(parts.folders.begin(), parts.folders.end(), [](const auto& name) {
+    return name.empty() || name.front() == '.' || name.size() > 200;
+  });
+  if (control || !plain || parts.folders.size() > 16) {
+    throw Error(ErrorKind::refused, fmt::format("'{}' cannot be the path of a desk's file", path));
+  }
+}
+
+WorkTree::WorkTree(const std::filesystem::path& root)
+    : root_(open_file(root.string(), O_RDONLY | O_DIRECTORY)) {}
+
+std::optional<std::string> WorkTree::read(std::string_view path) const {
+  check_path(path);
+  const Split parts = split(path);
+  const Fd folder = folder_of(root_, parts, path, Missing::none);
+  if (!folder) {
+    return std::nullopt;
+  }
+  const Fd file(open_at(folder, parts.name, O_RDONLY | O_NONBLOCK));
+  if (!file && errno == ENOENT) {
+    return std::nullopt;
+  }
+  if (!file && errno == ELOOP) {
+    throw_not_plain(path);
+  }
+  if (!file) {
+    throw_errno(fmt::format("open '{}'", path));
+  }
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
+    throw_not_plain(path);
+  }
+  return read_all(file, path);
+}
+
+struct stat WorkTree::seen(std::string_view path) const {
+  const Split parts = split(path);
+  const Fd folder = folder_of(root_, parts, path, Missing::none);
+  struct stat status {};
+  if (!folder || ::fstatat(folder.get(), parts.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+      !S_ISREG(status.st_mode)) {
+    return {};
+  }
+  return status;
+}
+
+void WorkTree::put(std::string_view path, std::string_view bytes) const {
+  check_path(path);
+  const Split parts = split(path);
+  const Fd folder = folder_of(root_, parts, path, Missing::make);
+  write_fresh(folder, parts.name, bytes, path);
+  if (::renameat(folder.get(), fresh_name(parts.name).c_str(), folder.get(), parts.name.c_str()) !=
+      0) {
+    throw_errno(fmt::format("put '{}' in place", path));
+  }
+  flush(folder, path);
+}
+
+void WorkTree::remove(std::string_view path) const {
+  check_path(path);
+  Split parts = split(path);
+  Fd folder = folder_of(root_, parts, path, Missing::none);
+  if (!folder) {
+    return;
+  }
+  if (::unlinkat(folder.get(), parts.name.c_str(), 0) != 0 && errno != ENOENT) {
+    throw_errno(fmt::format("remove '{}'", path));
+  }
+  flush(folder, path);
+  while (!parts.folders.empty()) {
+    const std::string name = parts.folders.back();
+    parts.folders.pop_back();
+    folder = folder_of(root_, parts, path, Missing::none);
+    if (::unlinkat(folder.get(), name.c_str(), AT_REMOVEDIR) != 0) {
+      return;
+    }
+    flush(folder, path);
+  }
+}
+
+void WorkTree::clean_up(std::string_view path) const {
+  check_path(path);
+  const Split parts = split(path);
+  const Fd folder = folder_of(root_, parts, path, Missing::none);
+  if (folder) {
+    ::unlinkat(folder.get(), fresh_name(parts.name).c_str(), 0);
+  }
+}
+
+std::vector<std::string> WorkTree::files(std::string_view place) const {
+  check_path(place);
+  const Split parts = split(place);
+  const Fd folder = folder_of(root_, parts, place, Missing::none);
+  struct stat status {};
+  if (!folder || ::fstatat(folder.get(), parts.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+    return {};
+  }
+  std::vector<std::string> found;
+  if (!S_ISDIR(status.st_mode)) {
+    found.emplace_back(place);
+  } else if (Fd inner(open_at(folder, parts.name, O_RDONLY | O_DIRECTORY)); inner) {
+    list_files(std::move(inner), std::string(place) + "/", found);
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+}  // namespace tkt
