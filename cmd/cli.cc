@@ -353,7 +353,9 @@ void check_command_words(const CLI::App& app, const std::vector<std::string>& wo
       const CLI::Option* known = word.size() > 1 && word.find('=') == std::string::npos
                                      ? app.get_option_no_throw(word)
                                      : nullptr;
-      i += known != nullptr && known->get_items_expected_max() > 0 ? 1 : 0;
+      if (known != nullptr && known->get_items_expected_max() > 0) {
+        ++i;
+      }
       continue;
     }
     const auto names = names_of(*at);

@@ -17,7 +17,7 @@ struct Node {
   enum class Kind { null, scalar, sequence, map };
   /// How a scalar is written when it is new. `plain` is quoted all the same where it would not read
   /// back as the same string, and `bare` never (numbers, booleans, times: where an unquoted
-  /// spelling is the right one).
+  /// spelling is the right one). A parsed scalar is `quoted`, `literal` or `plain`, as it is spelled.
   enum class Style { plain, quoted, bare, literal };
 
   Kind kind = Kind::null;
@@ -27,15 +27,16 @@ struct Node {
   std::vector<Node> items;  ///< of a sequence
   std::vector<std::pair<std::string, Node>> fields;  ///< of a map
 
-  // Where a parsed node stands in its text; 0 in a node made by hand.
-  int line = 0;  ///< counted from 1
-  std::size_t begin =
-      0;  ///< byte offsets, half open; a block collection's end is that of its last value
-  std::size_t end = 0;
+  // Where a parsed node stands in its text, in byte offsets; 0 in a node made by hand.
+  int line = 0;           ///< of `begin`, counted from 1
+  std::size_t begin = 0;  ///< half open; a missing value stands right behind its colon or dash
+  std::size_t end = 0;    ///< a block collection's end is that of its last value
+  std::size_t entry = 0;  ///< where its entry in the parent begins: its key, its dash, or itself
+  std::size_t lead = 0;   ///< the end of the colon or dash that leads to it; `begin` without one
 
   /// The value of a map's key, or nullptr.
   [[nodiscard]] const Node* find(std::string_view key) const;
-  /// Equal in value; places and styles do not count.
+  /// Equal in value; places, styles and the order of a map's keys do not count.
   bool operator==(const Node& other) const;
 
   static Node text(std::string value);    ///< a string, quoted where it must be

@@ -115,7 +115,7 @@ bool is_html(std::string_view name) {
 
 }  // namespace
 
-std::string fill(std::string_view name, std::string_view text, const Fields& fields) {
+std::string fill_template(std::string_view name, std::string_view text, const Fields& fields) {
   if (text.size() > kLongest) {
     throw refusal(name, fmt::format("longer than {} KiB", kLongest / 1024));
   }

@@ -23,6 +23,7 @@ struct Fields {
 /// Error{refused}, naming the template: a field that is not in `fields`, where the text comes to
 /// it; tags that do not pair up; a partial or a change of delimiters, which are not supported; and
 /// a template that is too large, too deep, or fills up to more than 16 MiB.
-[[nodiscard]] std::string fill(std::string_view name, std::string_view text, const Fields& fields);
+[[nodiscard]] std::string fill_template(std::string_view name, std::string_view text,
+                                        const Fields& fields);
 
 }  // namespace tkt

@@ -18,7 +18,7 @@ Fields two_tools() {
 
 std::string problem_of(std::string_view text, const Fields& fields = two_tools()) {
   try {
-    (void)fill("opened.email.txt", text, fields);
+    (void)fill_template("opened.email.txt", text, fields);
   } catch (const Error& error) {
     CHECK(error.kind() == ErrorKind::refused);
     return error.what();
@@ -30,23 +30,25 @@ std::string problem_of(std::string_view text, const Fields& fields = two_tools()
 
 TEST_CASE("a field is put in as it is in a text, and escaped in HTML") {
   const Fields fields{{{"subject", R"(<b>"A" & 'B'</b> {{id}})"}}, {}};
-  CHECK(fill("a.txt", "{{subject}}", fields) == R"(<b>"A" & 'B'</b> {{id}})");
-  CHECK(fill("a.html", "{{subject}}", fields) ==
+  CHECK(fill_template("a.txt", "{{subject}}", fields) == R"(<b>"A" & 'B'</b> {{id}})");
+  CHECK(fill_template("a.html", "{{subject}}", fields) ==
         "&lt;b&gt;&quot;A&quot; &amp; &apos;B&apos;&lt;/b&gt; {{id}}");
 }
 
 TEST_CASE("a section is kept where its text is not empty") {
-  CHECK(fill("a", "{{#id}}yes {{id}}{{/id}}{{^id}}no{{/id}}", two_tools()) == "yes ITW-4F7K24");
-  CHECK(fill("a", "{{#empty}}yes{{/empty}}{{^empty}}no{{/empty}}[{{empty}}]", two_tools()) ==
-        "no[]");
+  CHECK(fill_template("a", "{{#id}}yes {{id}}{{/id}}{{^id}}no{{/id}}", two_tools()) ==
+        "yes ITW-4F7K24");
+  CHECK(fill_template("a", "{{#empty}}yes{{/empty}}{{^empty}}no{{/empty}}[{{empty}}]",
+                      two_tools()) == "no[]");
 }
 
 TEST_CASE("a list repeats its section, and a line of a section's tag alone leaves no line") {
-  CHECK(fill("a",
-             "Tools:\n{{#tools}}\n- {{system}}{{#url}} {{url}}{{/url}}, {{id}}\n{{/tools}}\nend",
-             two_tools()) ==
+  CHECK(fill_template(
+            "a",
+            "Tools:\n{{#tools}}\n- {{system}}{{#url}} {{url}}{{/url}}, {{id}}\n{{/tools}}\nend",
+            two_tools()) ==
         "Tools:\n- Windows https://example.com/w, ITW-4F7K24\n- Mac, ITW-4F7K24\nend");
-  CHECK(fill("a", "{{#none}}some{{/none}}{{^none}}none{{/none}}", two_tools()) == "none");
+  CHECK(fill_template("a", "{{#none}}some{{/none}}{{^none}}none{{/none}}", two_tools()) == "none");
 }
 
 TEST_CASE("an unknown field names the template and the field") {

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+//
+// What the messages of tickets say, and to whom they go.
+#pragma once
+
+#include <string>
+
+#include "channels/email.h"
+#include "store/snapshot.h"
+
+namespace tkt {
+
+/// A message that is owed, looked up: whose it is, and where that person can be reached.
+struct OwedMessage {
+  Record<Ticket> ticket;
+  Message message;
+  std::string name;     ///< of the recipient
+  std::string address;  ///< email address, or mobile number; empty where none is on file
+};
+
+/// The ticket's owed messages, in their order. Throws Error{storage} for a broken client or staff
+/// file that they need.
+[[nodiscard]] std::vector<OwedMessage> owed_messages(const Snapshot& snapshot,
+                                                     const Record<Ticket>& ticket);
+
+/// "opened.email.txt".
+[[nodiscard]] std::string template_name(const Message& message);
+
+/// Subject and body, from the desk's own template or the shipped one. Throws Error{refused} for a
+/// template that is missing or cannot be filled.
+[[nodiscard]] EmailText email_text(const Snapshot& snapshot, const OwedMessage& owed);
+/// One segment; throws likewise.
+[[nodiscard]] std::string sms_text(const Snapshot& snapshot, const OwedMessage& owed);
+
+}  // namespace tkt
