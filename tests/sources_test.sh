@@ -19,7 +19,11 @@ for file in $sources; do
   read -r first <"$file"
   [ "$first" = '// SPDX-License-Identifier: MIT' ] || complain "$file:1: no SPDX line"
   size=$(wc -l <"$file")
-  [ "$size" -le 400 ] || complain "$file: $size lines; a file has at most 400"
+  case $file in
+    cmd/cli.cc) most=700 ;; # one file for the whole command line, because CLI11 is slow to compile
+    *) most=400 ;;
+  esac
+  [ "$size" -le $most ] || complain "$file: $size lines; it may have at most $most"
   case $file in
     *util*) complain "$file: a file is named by a noun or a verb of the trade" ;;
     tests/*) ;;

@@ -98,31 +98,62 @@ TEST_CASE("zones of a helpdesk have their offsets") {
   CHECK(Zone("UTC") == Zone());
 }
 
+std::string big_endian(std::uint64_t value, int length) {
+  std::string bytes;
+  for (int shift = 8 * (length - 1); shift >= 0; shift -= 8) {
+    bytes += static_cast<char>(value >> shift & 0xFF);
+  }
+  return bytes;
+}
+
+std::string header(std::uint64_t changes) {
+  return "TZif2" + std::string(15, '\0') + big_endian(0, 4) + big_endian(0, 4) + big_endian(0, 4) +
+         big_endian(changes, 4) + big_endian(1, 4) + big_endian(4, 4);
+}
+
+/// A zone file whose one listed change, in 2000, goes to `offset` hours, and which ends in `rule`.
+std::string small_zone_file(std::uint64_t offset, const std::string& rule) {
+  const std::string type = big_endian(offset * 3600, 4) + std::string(2, '\0') + "ABC" + '\0';
+  const auto change =
+      static_cast<std::uint64_t>(at("2000-01-01T00:00:00Z").time_since_epoch() / 1s);
+  return header(0) + type + header(1) + big_endian(change, 8) + '\0' + type + '\n' + rule + '\n';
+}
+
 TEST_CASE("summer time goes on after the last change that a file spells out") {
   struct Row {
-    const char* zone;
+    const char* rule;
     const char* instant;
     Seconds offset;
   };
   const Row rows[] = {
-      {"Europe/Berlin", "2045-07-01T12:00:00Z", 2h},
-      {"Europe/Berlin", "2045-12-01T12:00:00Z", 1h},
-      {"Europe/Berlin", "2076-03-29T00:59:59Z", 1h},
-      {"Europe/Berlin", "2076-03-29T01:00:00Z", 2h},
-      {"Europe/Berlin", "2076-10-25T00:59:59Z", 2h},
-      {"Europe/Berlin", "2076-10-25T01:00:00Z", 1h},
-      {"America/Los_Angeles", "2050-07-01T12:00:00Z", -7h},
-      {"Australia/Sydney", "2050-01-01T00:00:00Z", 11h},
-      {"Australia/Sydney", "2050-07-01T00:00:00Z", 10h},
-      {"Europe/Dublin", "2050-07-01T00:00:00Z", 1h},
-      {"Europe/Dublin", "2050-01-01T00:00:00Z", 0h},
-      {"America/Sao_Paulo", "2050-01-01T00:00:00Z", -3h},
-      {"Africa/Gaborone", "2050-01-01T00:00:00Z", 2h},
+      {"CET-1CEST,M3.5.0,M10.5.0/3", "1999-07-01T00:00:00Z", 5h},  // the file's first
+      {"CET-1CEST,M3.5.0,M10.5.0/3", "2000-07-01T00:00:00Z", 2h},
+      {"CET-1CEST,M3.5.0,M10.5.0/3", "2045-07-01T12:00:00Z", 2h},
+      {"CET-1CEST,M3.5.0,M10.5.0/3", "2045-12-01T12:00:00Z", 1h},
+      {"CET-1CEST,M3.5.0,M10.5.0/3", "2076-03-29T00:59:59Z", 1h},
+      {"CET-1CEST,M3.5.0,M10.5.0/3", "2076-03-29T01:00:00Z", 2h},
+      {"CET-1CEST,M3.5.0,M10.5.0/3", "2076-10-25T00:59:59Z", 2h},
+      {"CET-1CEST,M3.5.0,M10.5.0/3", "2076-10-25T01:00:00Z", 1h},
+      {"PST8PDT,M3.2.0,M11.1.0", "2050-03-13T09:59:59Z", -8h},
+      {"PST8PDT,M3.2.0,M11.1.0", "2050-03-13T10:00:00Z", -7h},
+      {"PST8PDT,M3.2.0,M11.1.0", "2050-11-06T09:00:00Z", -8h},
+      {"AEST-10AEDT,M10.1.0,M4.1.0/3", "2050-01-01T00:00:00Z", 11h},
+      {"AEST-10AEDT,M10.1.0,M4.1.0/3", "2050-07-01T00:00:00Z", 10h},
+      {"AEST-10AEDT,M10.1.0,M4.1.0/3", "2050-10-01T16:00:00Z", 11h},
+      {"IST-1GMT0,M10.5.0,M3.5.0/1", "2050-07-01T00:00:00Z", 1h},
+      {"IST-1GMT0,M10.5.0,M3.5.0/1", "2050-01-01T00:00:00Z", 0h},
+      {"<-02>2<-01>,M3.5.0/-1,M10.5.0/0", "2050-03-27T00:59:59Z", -2h},
+      {"<-02>2<-01>,M3.5.0/-1,M10.5.0/0", "2050-03-27T01:00:00Z", -1h},
+      {"CAT-2", "2050-01-01T00:00:00Z", 2h},
+      {"", "2050-01-01T00:00:00Z", 5h},  // no rule: as after the last change
   };
   for (const Row& row : rows) {
-    INFO(row.zone << " " << row.instant);
-    CHECK(Zone(row.zone).offset_at(at(row.instant)) == row.offset);
+    INFO(row.rule << " " << row.instant);
+    const auto rules = ZoneRules::parse(small_zone_file(5, row.rule));
+    REQUIRE(rules);
+    CHECK(rules->offset_at(at(row.instant)) == row.offset);
   }
+  CHECK_FALSE(ZoneRules::parse(small_zone_file(5, "nonsense")));
 }
 
 TEST_CASE("a reading that summer time skips moves forward by the gap") {
