@@ -42,10 +42,10 @@ class Index {
 
   /// The tickets that match, in no order.
   Listing list(const git::Oid& commit, const TicketQuery& query);
-  /// The tickets whose ID, subject, client, contact, tags, description or notes hold every word;
-  /// one of several words ("main printer") is a phrase, and one with a star at its end ("print*") a
-  /// beginning. First those that hold all of them outside of description and notes, in each half
-  /// the unfinished before the finished, then the newest first.
+  /// The tickets whose ID, subject, client, contact, tags, description or notes hold every word,
+  /// or one that begins so: "print" finds printers. One of several words ("main printer") is a
+  /// phrase. First those that hold all of them outside of description and notes, in each half the
+  /// unfinished before the finished, then the newest first.
   Listing search(const git::Oid& commit, const std::vector<std::string>& words);
   /// The unfinished tickets with a promise that has no response yet.
   std::vector<TicketRow> unmet(const git::Oid& commit);

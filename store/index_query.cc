@@ -2,6 +2,7 @@
 #include "store/index_query.h"
 
 #include <algorithm>
+#include <limits>
 #include <tuple>
 #include <unordered_set>
 
@@ -54,17 +55,15 @@ sqlite::Statement candidates(const sqlite::Database& database, const TicketQuery
   return statement;
 }
 
-/// A word as FTS5 reads it: a string, with a star behind it for a beginning.
-std::string quoted_word(std::string_view word) {
-  const bool beginning = word.size() > 1 && word.back() == '*';
-  word.remove_suffix(beginning ? 1 : 0);
+/// A word as FTS5 reads it: a string, and a star for whatever goes on from there.
+std::string quoted_word(const std::string& word) {
   std::string quoted = "\"";
   for (const char c : word) {
     if (c != '\0') {
       quoted.append(c == '"' ? 2 : 1, c);
     }
   }
-  return quoted + (beginning ? "\"*" : "\"");
+  return quoted + "\" *";
 }
 
 std::string all_of(const std::vector<std::string>& words) {

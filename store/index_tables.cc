@@ -100,7 +100,8 @@ void write_stamp(sqlite::Database& database, const Stamp& stamp) {
   statement.bind(3, stamp.documents);
   int parameter = 4;
   for (const Tally& tally : {stamp.tickets, stamp.unfinished, stamp.files}) {
-    statement.bind(parameter++, tally.rows).bind(parameter++, as_stored(tally.sum));
+    statement.bind(parameter, tally.rows).bind(parameter + 1, as_stored(tally.sum));
+    parameter += 2;
   }
   statement.bind(parameter, as_stored(digest_of(stamp))).run();
 }

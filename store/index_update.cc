@@ -2,6 +2,7 @@
 #include "store/index_update.h"
 
 #include "model/error.h"
+#include "store/index_query.h"
 #include "store/paths.h"
 #include "store/records.h"
 #include "store/tree_changes.h"
@@ -64,10 +65,10 @@ void add_if_there(const git::Repository& repository, const git::Oid& tree, std::
 
 /// The tickets whose rows depend on the desk's policy: unfinished ones, for the warnings, and
 /// broken ones, which may name what the desk has not.
-std::vector<TicketFile> dependent_tickets(const sqlite::Database& database,
+std::vector<TicketFile> dependent_tickets(const sqlite::Database& database, const Stamp& stamp,
                                           const git::Repository& repository, const git::Oid& tree) {
   std::vector<TicketFile> files;
-  for (TicketRow& row : unfinished_rows(database, read_stamp(database).value_or(Stamp()))) {
+  for (TicketRow& row : unfinished_rows(database, stamp)) {
     add_if_there(repository, tree, std::move(row.summary.path), files);
   }
   sqlite::Statement broken = database.prepare("SELECT path FROM broken");
@@ -120,7 +121,7 @@ bool update_index(sqlite::Database& database, Stamp stamp, const git::Repository
   }
   if (changes.desk) {
     read_entries(
-        repository, dependent_tickets(database, repository, tree), desk,
+        repository, dependent_tickets(database, stamp, repository, tree), desk,
         [&](const IndexEntry& entry) { writer.replace_row(entry); }, progress);
   }
   read_entries(
