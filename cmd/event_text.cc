@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/event_text.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <array>
+
+#include <fmt/core.h>
 
 namespace tkt {
 namespace {
 
 /// Details that stand at a place of their own, or name another entry of the file.
 bool has_its_place(std::string_view key) {
-  constexpr std::array<std::string_view, 8> kPlaced = {"to",  "field", "old",     "new",
+  constexpr std::array<std::string_view, 8> kPlaced = {"to",   "field",  "old",     "new",
                                                        "note", "reason", "minutes", "work"};
   return std::find(kPlaced.begin(), kPlaced.end(), key) != kPlaced.end();
 }

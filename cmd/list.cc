@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/list.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
+
+#include <fmt/core.h>
 
 #include "cmd/csv.h"
 #include "cmd/find.h"
@@ -93,8 +93,13 @@ void print_table(Context& context, const std::vector<Summary>& summaries) {
   Table table({"ID", "DUE", "PRIORITY", "STATUS", "CLIENT", "ASSIGNED", "SUBJECT"}, 6);
   table.spare(3);
   for (const Summary& summary : summaries) {
-    table.row({id_cell(summary), due_cell(context, summary), priority_cell(summary),
-               status_cell(summary), {summary.client}, {summary.assigned}, {summary.subject}});
+    table.row({id_cell(summary),
+               due_cell(context, summary),
+               priority_cell(summary),
+               status_cell(summary),
+               {summary.client},
+               {summary.assigned},
+               {summary.subject}});
   }
   table.print(context.io.out);
 }
@@ -104,12 +109,12 @@ void print_csv(Context& context, const std::vector<Summary>& summaries) {
   out.raw(csv_line({"id", "subject", "status", "priority", "client", "contact", "assigned", "tags",
                     "opened", "sla_state", "due", "unbilled_minutes"}));
   for (const Summary& s : summaries) {
-    out.raw(csv_line({s.id, s.subject, std::string(to_string(s.status)), s.priority, s.client,
-                      s.contact, s.assigned, joined(s.tags),
-                      format_instant(s.opened, context.zone()),
-                      std::string(to_string(state_of(s, context.now()))),
-                      s.clock ? format_instant(s.clock->due, context.zone()) : "",
-                      std::to_string(s.unbilled_minutes)}));
+    out.raw(
+        csv_line({s.id, s.subject, std::string(to_string(s.status)), s.priority, s.client,
+                  s.contact, s.assigned, joined(s.tags), format_instant(s.opened, context.zone()),
+                  std::string(to_string(state_of(s, context.now()))),
+                  s.clock ? format_instant(s.clock->due, context.zone()) : "",
+                  std::to_string(s.unbilled_minutes)}));
   }
 }
 

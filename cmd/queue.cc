@@ -19,8 +19,13 @@ void print_table(Context& context, const std::vector<Summary>& summaries) {
   table.spare(4);
   table.spare(6);
   for (const Summary& summary : summaries) {
-    table.row({id_cell(summary), due_cell(context, summary), priority_cell(summary),
-               {summary.client}, {summary.contact}, {summary.assigned}, status_cell(summary),
+    table.row({id_cell(summary),
+               due_cell(context, summary),
+               priority_cell(summary),
+               {summary.client},
+               {summary.contact},
+               {summary.assigned},
+               status_cell(summary),
                {summary.subject}});
   }
   table.print(context.io.out);

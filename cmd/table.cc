@@ -7,9 +7,9 @@
 namespace tkt {
 namespace {
 
-constexpr int kGap = 2;         // columns between columns
-constexpr int kNarrowest = 8;   // a column is not cut below this width
-constexpr int kReadable = 24;   // what the elastic column gets before spare ones are shown
+constexpr int kGap = 2;        // columns between columns
+constexpr int kNarrowest = 8;  // a column is not cut below this width
+constexpr int kReadable = 24;  // what the elastic column gets before spare ones are shown
 
 /// A column as it is shown on a terminal.
 struct Column {

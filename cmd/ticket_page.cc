@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/ticket_page.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
+
+#include <fmt/core.h>
 
 #include "cmd/clock_text.h"
 #include "cmd/event_text.h"
@@ -54,7 +54,7 @@ std::string message_text(const Message& message, const Zone& zone) {
 }
 
 std::string work_text(const Work& work) {
-  const std::string_view state = !work.billable           ? "not billable"
+  const std::string_view state = !work.billable          ? "not billable"
                                  : !work.invoice.empty() ? std::string_view(work.invoice)
                                                          : "unbilled";
   const std::string length = format_duration(std::chrono::minutes(work.minutes));
@@ -95,7 +95,7 @@ class Page {
                Style text_style) {
     std::string margin = lead;
     Style style = lead_style;
-    for (const std::string& line : wrapped(printable(text), std::max(width_ - indent, 10))) {
+    for (const std::string& line : wrapped_lines(text, std::max(width_ - indent, 10))) {
       const std::string shown = truncated(printable_line(margin), indent - 1);
       out_.text(style, shown);
       out_.text(std::string(static_cast<std::size_t>(indent - display_width(shown)), ' '));
@@ -137,7 +137,7 @@ class Page {
       return;
     }
     out_.line();
-    for (const std::string& line : wrapped(printable(ticket_.description.substr(0, end)), width_)) {
+    for (const std::string& line : wrapped_lines(ticket_.description.substr(0, end), width_)) {
       out_.line(line);
     }
   }
@@ -181,7 +181,8 @@ class Page {
     heading("History");
     for (const Event& event : ticket_.events) {
       const std::string noted =
-          event.noted ? fmt::format(" [noted {}]", local_minute(*event.noted, context_.zone())) : "";
+          event.noted ? fmt::format(" [noted {}]", local_minute(*event.noted, context_.zone()))
+                      : "";
       entry(event.at, event.by, event_text(event) + noted);
     }
   }

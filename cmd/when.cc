@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/when.h"
 
-#include <fmt/core.h>
-
 #include <array>
 #include <cstdint>
 #include <cstdlib>
+
+#include <fmt/core.h>
 
 namespace tkt {
 namespace {
