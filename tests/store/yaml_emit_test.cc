@@ -103,7 +103,7 @@ TEST_CASE("a text that no file can hold is refused") {
 TEST_CASE("literal blocks") {
   CHECK(field(Node::block("one\n\n  two\n")) == "k: |\n  one\n\n    two\n");
   CHECK(field(Node::block("one")) == "k: |-\n  one\n");
-  CHECK(field(Node::block("one\n\n")) == "k: |+\n  one\n\n");
+  CHECK(field(Node::block("one\n\n")) == "k: \"one\\n\\n\"\n");
   CHECK(field(Node::block("  one\n")) == "k: |2\n    one\n");
   CHECK(field(Node::block("\n")) == "k: \"\\n\"\n");
   CHECK(field(Node::block("")) == "k: \"\"\n");
