@@ -16,8 +16,8 @@ using LocalTime = std::chrono::local_seconds;
 /// A calendar day, without a zone.
 using Date = std::chrono::year_month_day;
 
-/// An IANA time zone. Cheap to copy. The rules are read from the system's zone database when first
-/// asked for.
+/// An IANA time zone. Cheap to copy. The rules are read from the system's zone database, once for
+/// each name.
 class Zone {
  public:
   /// UTC.
@@ -49,8 +49,8 @@ class Zone {
 [[nodiscard]] std::optional<Instant> parse_instant(std::string_view text);
 
 /// A time as people type it, in the desk's zone: an ISO instant, "2026-11-23 08:15", "2026-11-23"
-/// (midnight), "08:15" (today), "today 08:15", "yesterday 16:00", "now", or a duration ago: "45m
-/// ago". Anything else: nullopt.
+/// (midnight), "08:15" (today), "today 08:15", "yesterday 16:00", "tomorrow", "now", or a duration
+/// ago: "45m ago". Anything else: nullopt.
 [[nodiscard]] std::optional<Instant> parse_time(std::string_view text, const Zone& zone,
                                                 Instant now);
 
@@ -61,7 +61,8 @@ class Zone {
 /// A length of time as people type it: "90s", "45m", "1h30m", "1h30", "1:30" (hours:minutes), "2d"
 /// (of 24 hours), "1h 5m". A bare number, a negative one and one beyond ten years are nullopt.
 [[nodiscard]] std::optional<Seconds> parse_duration(std::string_view text);
-/// "45m", "1h30m", "90s", "0m": the shortest spelling that `parse_duration` reads back.
+/// "45m", "1h30m", "90s", "0m", "100h": a short spelling that `parse_duration` reads back. Never in
+/// days, which a reader may take for working days. Negative lengths have a minus: "-45m".
 [[nodiscard]] std::string format_duration(Seconds length);
 
 }  // namespace tkt

@@ -157,6 +157,7 @@ bool matches(const TicketQuery& query, const Summary& summary) {
   return has_status(query, summary.status) && is_one_of(summary.client, query.client) &&
          has_assignee(query, summary) && is_one_of(summary.priority, query.priority) &&
          has_tag(query, summary) && (!query.since || summary.opened >= *query.since) &&
+         (!query.owed || summary.owed_messages > 0) &&
          std::all_of(query.words.begin(), query.words.end(),
                      [&](const std::string& word) { return has_word(summary, word); });
 }

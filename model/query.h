@@ -53,6 +53,7 @@ struct TicketQuery {
   std::vector<std::string> tag;
   std::optional<Instant> since;  ///< opened at or after
   bool all = false;
+  bool owed = false;  ///< only tickets that owe a message
   SortKey sort = SortKey::queue;
   std::optional<int> limit;
   bool operator==(const TicketQuery&) const = default;

@@ -81,10 +81,10 @@ void flush_folder(const std::string& path) {
   flush(open_file(path, O_RDONLY | O_DIRECTORY), path);
 }
 
-void replace_file(const std::string& path, std::string_view bytes) {
+void replace_file(const std::string& path, std::string_view bytes, unsigned mode) {
   const std::string fresh = path + ".new";
   {
-    const Fd file = open_file(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
+    const Fd file = open_file(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, mode);
     write_all(file, bytes, fresh);
     flush(file, fresh);
   }

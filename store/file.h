@@ -42,7 +42,7 @@ void flush(const Fd& file, std::string_view name);
 /// Returns when the names in a folder are on the disk.
 void flush_folder(const std::string& path);
 /// Puts `bytes` in place of a file, wholly or not at all, and on the disk before it returns.
-void replace_file(const std::string& path, std::string_view bytes);
+void replace_file(const std::string& path, std::string_view bytes, unsigned mode = 0666);
 /// True where there was one.
 bool remove_file(const std::string& path);
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "store/process.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <optional>
 
 #include <fcntl.h>
 #include <fmt/core.h>
@@ -15,9 +17,13 @@
 
 #include "model/error.h"
 #include "store/file.h"
+#include "store/lock.h"
 
 namespace tkt {
 namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
 
 struct Pipe {
   Fd reader;
@@ -98,14 +104,41 @@ pid_t start(const Program& program, const Actions& actions) {
   return process;
 }
 
+int status_of(int waited) {
+  return WIFEXITED(waited) ? WEXITSTATUS(waited) : 128 + WTERMSIG(waited);
+}
+
 int wait_for(pid_t process) {
-  int status = 0;
-  while (::waitpid(process, &status, 0) < 0) {
+  int waited = 0;
+  while (::waitpid(process, &waited, 0) < 0) {
     if (errno != EINTR) {
       throw_errno("wait for a program");
     }
   }
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  return status_of(waited);
+}
+
+// When a program has to have ended; nullopt: never.
+using Deadline = std::optional<steady_clock::time_point>;
+
+// At least zero.
+milliseconds time_left(steady_clock::time_point deadline) {
+  const auto left = std::chrono::ceil<milliseconds>(deadline - steady_clock::now());
+  return std::max(left, milliseconds(0));
+}
+
+int wait_until(pid_t process, const Deadline& deadline, const std::string& name) {
+  if (!deadline) {
+    return wait_for(process);
+  }
+  int waited = 0;
+  const auto ended = [&] { return ::waitpid(process, &waited, WNOHANG) == process; };
+  if (keep_trying(ended, time_left(*deadline))) {
+    return status_of(waited);
+  }
+  ::kill(process, SIGKILL);
+  (void)wait_for(process);
+  throw Error(ErrorKind::storage, fmt::format("'{}' did not come to an end and was stopped", name));
 }
 
 // Reads what there is; false at the end of the file.
@@ -118,11 +151,18 @@ bool take_some(const Fd& from, std::string& text) {
   return count > 0 || (count < 0 && errno == EINTR);
 }
 
-void read_both(const Fd& output, const Fd& errors, Outcome& outcome) {
+// Reads until both are at their ends, or the deadline: a program that ended may have left one of
+// its own behind that holds them open.
+void read_both(const Fd& output, const Fd& errors, const Deadline& deadline, Outcome& outcome) {
   std::array<pollfd, 2> waiting = {pollfd{output.get(), POLLIN, 0},
                                    pollfd{errors.get(), POLLIN, 0}};
   while (waiting[0].fd >= 0 || waiting[1].fd >= 0) {
-    if (::poll(waiting.data(), waiting.size(), -1) < 0) {
+    const int left = deadline ? static_cast<int>(time_left(*deadline).count()) : -1;
+    const int ready = ::poll(waiting.data(), waiting.size(), left);
+    if (ready == 0) {
+      return;
+    }
+    if (ready < 0) {
       continue;
     }
     if (waiting[0].revents != 0 && !take_some(output, outcome.output)) {
@@ -155,8 +195,10 @@ Outcome run(const Program& program) {
   const pid_t process = start(program, actions);
   output.writer = Fd();
   errors.writer = Fd();
-  read_both(output.reader, errors.reader, outcome);
-  outcome.status = wait_for(process);
+  const Deadline deadline =
+      program.limit.count() == 0 ? Deadline() : Deadline(steady_clock::now() + program.limit);
+  read_both(output.reader, errors.reader, deadline, outcome);
+  outcome.status = wait_until(process, deadline, program.arguments.front());
   return outcome;
 }
 

@@ -3,6 +3,7 @@
 // Other programs, run by argument vector: no shell ever sees an argument.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,8 @@ struct Program {
   std::vector<std::string> variables;  ///< "NAME=value", added to what it sees
   /// It has the terminal: an editor. Input is then ours, and nothing is captured.
   bool interactive = false;
+  /// It is ended, and counts as failed, when it takes longer; zero: it may take any time.
+  std::chrono::seconds limit{0};
 };
 
 struct Outcome {
@@ -27,7 +30,7 @@ struct Outcome {
   std::string errors;
 };
 
-/// Runs a program to its end. Throws Error{storage} where it cannot be started.
+/// Runs a program to its end. Throws Error{storage} where it cannot be started, or took too long.
 [[nodiscard]] Outcome run(const Program& program);
 
 /// Runs git in a work tree or repository, deaf to GIT_* variables, hooks and monitors, in plain

@@ -15,6 +15,7 @@
 #include "model/staff.h"
 #include "model/ticket.h"
 #include "store/git.h"
+#include "store/listing.h"
 #include "store/yaml.h"
 
 namespace tkt {
@@ -25,12 +26,6 @@ struct Record {
   T value;
   std::string path;
   std::string text;
-};
-
-/// A file that breaks a rule: named and listed, and no obstacle to the others.
-struct BrokenFile {
-  std::string path;
-  std::string problem;  ///< "tickets/...yaml:7: ..."
 };
 
 class Snapshot {

@@ -12,6 +12,7 @@
 
 #include "model/query.h"
 #include "store/change.h"
+#include "store/listing.h"
 #include "store/lock.h"
 #include "store/snapshot.h"
 
@@ -21,12 +22,6 @@ namespace tkt {
 struct GitIdentity {
   std::string name;
   std::string email;
-};
-
-/// Summaries of the tickets that a question finds.
-struct Listing {
-  std::vector<Summary> summaries;
-  std::vector<BrokenFile> broken;  ///< all broken ticket files of the desk, whatever was asked
 };
 
 class Store {

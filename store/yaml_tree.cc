@@ -145,7 +145,7 @@ void TreeBuilder::refuse_properties() {
 
 Node TreeBuilder::begin_node(Node::Kind kind) {
   if (++nodes_ > kMaxNodes) {
-    refuse(fmt::format("more than {} values", kMaxNodes));
+    refuse(fmt::format("more than {} keys and values", kMaxNodes));
   }
   Node node;
   node.kind = kind;

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+//
+// The index: what lists, filters, searches and the SLA check need of every ticket, so that they
+// need not read 100,000 files. A cache in the state folder, stamped with the commit it describes;
+// deleting it changes nothing but the time of the next command.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "store/git.h"
+#include "store/index_entry.h"
+#include "store/listing.h"
+#include "store/ticket_row.h"
+
+namespace tkt {
+
+/// Every question is asked of a commit, and answered for that commit: where the index describes
+/// another one, what differs is read first, and where it is missing, damaged or made by another
+/// version of tkt, everything. Where it cannot be written (a desk that is only read, a full disk),
+/// the answer comes from a copy in memory. Several processes may ask at once.
+///
+/// All questions throw Error{storage} where git's objects or desk.yaml cannot be read.
+class Index {
+ public:
+  /// Called when git's objects are needed: not at all where the index describes the commit.
+  using OpenRepository = std::function<const git::Repository&()>;
+
+  Index(std::filesystem::path state_folder, OpenRepository repository, Progress progress = {});
+  ~Index();
+  Index(Index&&) noexcept;
+  Index& operator=(Index&&) noexcept;
+
+  /// Brings the index to a commit, so that the next question about it is answered at once.
+  void refresh(const git::Oid& commit);
+
+  /// The tickets that match, in no order.
+  Listing list(const git::Oid& commit, const TicketQuery& query);
+  /// The tickets whose ID, subject, client, contact, tags, description or notes hold every word,
+  /// or one that begins so: "print" finds printers. One of several words ("main printer") is a
+  /// phrase. First those that hold all of them outside of description and notes, in each half the
+  /// unfinished before the finished, then the newest first.
+  Listing search(const git::Oid& commit, const std::vector<std::string>& words);
+  /// The unfinished tickets with a promise that has no response yet.
+  std::vector<TicketRow> unmet(const git::Oid& commit);
+  /// The paths of the tickets whose ID begins so; with broken files, which keep their IDs.
+  std::vector<std::string> paths_beginning(const git::Oid& commit, std::string_view beginning);
+  /// All ticket IDs of the desk, those of broken files too.
+  std::vector<TicketId> ids(const git::Oid& commit);
+
+  /// Path and text of desk.yaml and of the files of staff and clients, by path.
+  std::vector<std::pair<std::string, std::string>> files(const git::Oid& commit);
+  /// The text of one of them; nullopt where the commit has none of that path.
+  std::optional<std::string> file(const git::Oid& commit, std::string_view path);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace tkt

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#include "store/git.h"
+
+#include <catch2/catch.hpp>
+
+#include "model/error.h"
+#include "tests/store/temporary.h"
+
+using namespace tkt;
+using namespace tkt::git;
+using namespace tkt::test;
+
+namespace {
+
+const Signature kNtebo = {"Ntebo Mokgotthu", "ntebo@example.com", Instant(Seconds(1795421700)),
+                          Seconds(7200)};
+
+Oid commit(const Repository& repository, const Oid& tree, const std::vector<Oid>& parents) {
+  return repository.write_commit(tree, parents, "a change\n", kNtebo, kNtebo);
+}
+
+}  // namespace
+
+TEST_CASE("an object's name is read and written as hexadecimal") {
+  const std::string hex = "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391";
+  REQUIRE(Oid::from_hex(hex));
+  CHECK(Oid::from_hex(hex)->hex() == hex);
+  CHECK(*Oid::from_hex(hex) == Repository::hash_blob(""));
+  CHECK_FALSE(Oid::from_hex("e69de29"));
+  CHECK_FALSE(Oid::from_hex("g69de29bb2d1d6434b8b29ae775ad8c2e48c5391"));
+  CHECK_FALSE(Oid::from_hex("+69de29bb2d1d6434b8b29ae775ad8c2e48c5391"));
+}
+
+TEST_CASE("a new repository is on the unborn branch main") {
+  const TemporaryFolder folder;
+  const Repository repository = Repository::init(folder.path() / "deep" / "desk");
+  CHECK(repository.branch() == "refs/heads/main");
+  CHECK_FALSE(repository.head());
+  CHECK(repository.root() == folder.path() / "deep" / "desk");
+  CHECK(repository.git_dir() == folder.path() / "deep" / "desk" / ".git");
+}
+
+TEST_CASE("a tree is changed path by path, and emptied folders go") {
+  const TemporaryFolder folder;
+  const Repository repository = Repository::init(folder.path());
+  const Oid one = repository.write_blob("one");
+  const Oid two = repository.write_blob("two");
+  const Oid first = repository.write_tree(
+      std::nullopt, {{"a/b/one", one}, {"a/two", two}, {"a-b", one}, {"z", two}});
+  CHECK(repository.entry(first, "a/b/one")->oid == one);
+  CHECK(repository.entry(first, "a")->folder);
+  CHECK_FALSE(repository.entry(first, "a/b/two"));
+
+  const Oid second = repository.write_tree(first, {{"a/b/one", std::nullopt}, {"a/two", one}});
+  CHECK_FALSE(repository.entry(second, "a/b"));
+  CHECK(repository.entry(second, "a/two")->oid == one);
+  CHECK(repository.entry(second, "a-b")->oid == one);
+  CHECK(repository.entry(second, "z")->oid == two);
+
+  const Oid emptied = repository.write_tree(second, {{"a/two", std::nullopt},
+                                                     {"a-b", std::nullopt},
+                                                     {"z", std::nullopt},
+                                                     {"never/was", std::nullopt}});
+  CHECK(repository.tree(emptied).empty());
+}
+
+TEST_CASE("git sees what is written, and finds nothing wrong with it") {
+  const TemporaryFolder folder;
+  const Repository repository = Repository::init(folder.path());
+  const Oid tree = repository.write_tree(std::nullopt, {{"a/one", repository.write_blob("1\n")}});
+  const Oid made = commit(repository, tree, {});
+  REQUIRE(repository.move_branch("refs/heads/main", std::nullopt, made, "the first"));
+  CHECK(repository.head() == made);
+  CHECK(repository.tree_of(made) == tree);
+  CHECK(git_says(folder.path(), {"show", "HEAD:a/one"}) == "1\n");
+  CHECK(git_says(folder.path(), {"log", "-1", "--format=%an <%ae> %ad", "--date=iso-strict"}) ==
+        "Ntebo Mokgotthu <ntebo@example.com> 2026-11-23T10:15:00+02:00\n");
+  CHECK(git_says(folder.path(), {"reflog", "--format=%gs"}) == "the first\n");
+  CHECK(git_says(folder.path(), {"fsck", "--strict"}).empty());
+}
+
+TEST_CASE("a branch moves only from where it was thought to be") {
+  const TemporaryFolder folder;
+  const Repository repository = Repository::init(folder.path());
+  const Oid tree = repository.write_tree(std::nullopt, {});
+  const Oid first = commit(repository, tree, {});
+  const Oid second = commit(repository, tree, {first});
+  const Oid third = commit(repository, tree, {second});
+  REQUIRE(repository.move_branch("refs/heads/main", std::nullopt, first, "1"));
+  CHECK_FALSE(repository.move_branch("refs/heads/main", std::nullopt, second, "unborn no more"));
+  REQUIRE(repository.move_branch("refs/heads/main", first, second, "2"));
+  CHECK_FALSE(repository.move_branch("refs/heads/main", first, third, "too late"));
+  CHECK(repository.head() == second);
+  CHECK(repository.parents_of(second) == std::vector<Oid>{first});
+
+  write_file(folder.path() / ".git/refs/heads/main.lock", "");
+  try {
+    static_cast<void>(repository.move_branch("refs/heads/main", second, third, "held"));
+    FAIL("moved a branch that is locked");
+  } catch (const Error& error) {
+    CHECK(error.kind() == ErrorKind::busy);
+  }
+  CHECK(repository.head() == second);
+}
+
+TEST_CASE("anything but plain files and folders in a tree is refused") {
+  const TemporaryFolder folder;
+  make_repository(folder.path());
+  std::filesystem::create_symlink("/etc/passwd", folder.path() / "link");
+  commit_all(folder.path(), "a link");
+  const Repository repository(folder.path());
+  const Oid tree = repository.tree_of(*repository.head());
+  CHECK_THROWS_AS(repository.tree(tree), Error);
+  CHECK_THROWS_AS(repository.entry(tree, "link"), Error);
+}
+
+TEST_CASE("what git is in the middle of is told in words") {
+  const TemporaryFolder folder;
+  make_repository(folder.path());
+  commit_all(folder.path(), "first");
+  const Repository repository(folder.path());
+  CHECK(repository.operation_in_progress().empty());
+  write_file(folder.path() / ".git/MERGE_HEAD", repository.head()->hex() + "\n");
+  CHECK(repository.operation_in_progress() == "a merge");
+}
+
+TEST_CASE("a detached HEAD is no branch") {
+  const TemporaryFolder folder;
+  make_repository(folder.path());
+  commit_all(folder.path(), "first");
+  git_says(folder.path(), {"checkout", "-q", "--detach"});
+  CHECK_THROWS_AS(Repository(folder.path()).branch(), Error);
+}
+
+TEST_CASE("a linked work tree has its own HEAD and shares the objects") {
+  const TemporaryFolder folder;
+  const auto desk = folder.path() / "desk";
+  const auto linked = folder.path() / "linked";
+  make_repository(desk);
+  commit_all(desk, "first");
+  git_says(desk, {"worktree", "add", "-q", "-b", "side", linked.string()});
+  const Repository repository(linked);
+  CHECK(repository.branch() == "refs/heads/side");
+  CHECK(repository.root() == linked);
+  CHECK(repository.git_dir() == desk / ".git/worktrees/linked");
+  CHECK(repository.common_dir() == desk / ".git");
+}
+
+TEST_CASE("what is no repository to work in is refused") {
+  const TemporaryFolder folder;
+  CHECK_THROWS_AS(Repository(folder.path()), Error);
+  git_says(folder.path(), {"init", "-q", "--bare", "bare.git"});
+  CHECK_THROWS_AS(Repository(folder.path() / "bare.git"), Error);
+}
+
+TEST_CASE("configuration is read, and the sharing of a repository understood") {
+  const TemporaryFolder folder;
+  make_repository(folder.path());
+  const Repository repository(folder.path());
+  CHECK(repository.config("user.email") == "ntebo@example.com");
+  CHECK_FALSE(repository.config("tkt.sms-program"));
+  CHECK_FALSE(repository.config("no key at all"));
+  CHECK(repository.shared_mode() == 0);
+  git_says(folder.path(), {"config", "core.sharedRepository", "group"});
+  CHECK(repository.shared_mode() == 0060);
+  git_says(folder.path(), {"config", "core.sharedRepository", "0660"});
+  CHECK(repository.shared_mode() == 0660);
+}

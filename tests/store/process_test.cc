@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MIT
+#include "store/process.h"
+
+#include <catch2/catch.hpp>
+
+#include "model/error.h"
+#include "tests/store/temporary.h"
+
+using namespace tkt;
+
+namespace {
+
+Outcome run_program(const std::vector<std::string>& arguments, const std::string& input = "") {
+  Program program;
+  program.arguments = arguments;
+  program.input = input;
+  return run(program);
+}
+
+}  // namespace
+
+TEST_CASE("a program's input, output, errors and status pass through") {
+  const Outcome outcome = run_program({"sh", "-c", "cat; echo bad >&2; exit 3"}, "in");
+  CHECK(outcome.status == 3);
+  CHECK(outcome.output == "in");
+  CHECK(outcome.errors == "bad\n");
+}
+
+TEST_CASE("an argument is never looked at by a shell") {
+  const std::string hostile = "$(touch x); `id` \"quoted\" 'too' *";
+  CHECK(run_program({"printf", "%s", hostile}).output == hostile);
+}
+
+TEST_CASE("more output and input than a pipe holds comes through whole") {
+  const std::string large(3'000'000, 'x');
+  CHECK(run_program({"sh", "-c", "tee /dev/stderr"}, large).output == large);
+  CHECK(run_program({"sh", "-c", "tee /dev/stderr"}, large).errors == large);
+}
+
+TEST_CASE("a program that does not read its input does no harm") {
+  CHECK(run_program({"true"}, std::string(3'000'000, 'x')).status == 0);
+}
+
+TEST_CASE("a program that a signal ends has 128 and its number") {
+  CHECK(run_program({"sh", "-c", "kill -9 $$"}).status == 137);
+}
+
+TEST_CASE("a program that is not there is an error") {
+  CHECK_THROWS_AS(run_program({"no-such-program-anywhere"}), Error);
+}
+
+TEST_CASE("git hears no variable of ours and runs no hook") {
+  const test::TemporaryFolder folder;
+  test::make_repository(folder.path());
+  ::setenv("GIT_DIR", "/nonexistent", 1);
+  const Outcome outcome = run_git(folder.path().string(), {"rev-parse", "--git-dir"});
+  ::unsetenv("GIT_DIR");
+  CHECK(outcome.output == ".git\n");
+
+  const auto hook = folder.path() / ".git/hooks/pre-commit";
+  test::write_file(hook, "#!/bin/sh\nexit 1\n");
+  std::filesystem::permissions(hook, std::filesystem::perms::owner_all);
+  CHECK(run_git(folder.path().string(), {"commit", "-q", "--allow-empty", "-m", "x"}).status == 0);
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "store/work_tree.h"
+
+#include <catch2/catch.hpp>
+#include <sys/stat.h>
+
+#include "model/error.h"
+#include "tests/store/temporary.h"
+
+using namespace tkt;
+using namespace tkt::test;
+namespace fs = std::filesystem;
+
+TEST_CASE("paths that lead elsewhere are refused") {
+  for (const char* path : {"", "/etc/passwd", "..", "../x", "a/../b", "a/..", "./a", "a//b", "a/",
+                           ".git/config", "a/.git/x", ".GIT/x", "a\nb", "a\\b", "a/b\x7F"}) {
+    INFO(path);
+    CHECK_THROWS_AS(check_path(path), Error);
+  }
+  CHECK_THROWS_AS(check_path(std::string_view("a\0b", 3)), Error);
+  CHECK_NOTHROW(check_path("tickets/2026/11/23/ITW-4F7K24.yaml"));
+}
+
+TEST_CASE("files are put, read and removed with the folders around them") {
+  const TemporaryFolder folder;
+  const WorkTree work_tree(folder.path());
+  CHECK_FALSE(work_tree.read("a/b/c.yaml"));
+  work_tree.put("a/b/c.yaml", "one");
+  work_tree.put("a/d.yaml", "two");
+  CHECK(work_tree.read("a/b/c.yaml") == "one");
+  work_tree.put("a/b/c.yaml", "three");
+  CHECK(read_file(folder.path() / "a/b/c.yaml") == "three");
+  CHECK(work_tree.files("a") == std::vector<std::string>{"a/b/c.yaml", "a/d.yaml"});
+  CHECK(work_tree.files("a/d.yaml") == std::vector<std::string>{"a/d.yaml"});
+  CHECK(work_tree.files("b").empty());
+  work_tree.remove("a/b/c.yaml");
+  CHECK_FALSE(fs::exists(folder.path() / "a/b"));
+  CHECK(fs::exists(folder.path() / "a/d.yaml"));
+  work_tree.remove("a/d.yaml");
+  CHECK(fs::is_empty(folder.path()));
+  CHECK(fs::exists(folder.path()));
+  CHECK_NOTHROW(work_tree.remove("never/was.yaml"));
+}
+
+TEST_CASE("nothing outside is read or written through a symbolic link") {
+  const TemporaryFolder folder;
+  const auto outside = folder.path() / "outside";
+  const auto desk = folder.path() / "desk";
+  write_file(outside / "secret.yaml", "secret");
+  fs::create_directories(desk / "staff");
+  fs::create_directory_symlink(outside, desk / "clients");
+  fs::create_symlink(outside / "secret.yaml", desk / "staff/link.yaml");
+  fs::create_symlink(outside / "absent.yaml", desk / "staff/dangling.yaml");
+  const WorkTree work_tree(desk);
+
+  CHECK_THROWS_AS(work_tree.read("clients/secret.yaml"), Error);
+  CHECK_THROWS_AS(work_tree.put("clients/new.yaml", "x"), Error);
+  CHECK_THROWS_AS(work_tree.remove("clients/secret.yaml"), Error);
+  CHECK_THROWS_AS(work_tree.read("staff/link.yaml"), Error);
+  CHECK_THROWS_AS(work_tree.read("staff/dangling.yaml"), Error);
+  CHECK(work_tree.seen("staff/link.yaml").st_size == 0);
+  CHECK(work_tree.files("clients") == std::vector<std::string>{"clients"});
+
+  work_tree.put("staff/link.yaml", "mine");
+  CHECK(read_file(desk / "staff/link.yaml") == "mine");
+  CHECK(read_file(outside / "secret.yaml") == "secret");
+  CHECK_FALSE(fs::exists(outside / "absent.yaml"));
+  CHECK_FALSE(fs::exists(outside / "new.yaml"));
+}
+
+TEST_CASE("a device or folder in place of a file is refused at once") {
+  const TemporaryFolder folder;
+  REQUIRE(::mkfifo((folder.path() / "pipe.yaml").c_str(), 0600) == 0);
+  fs::create_directory(folder.path() / "folder.yaml");
+  const WorkTree work_tree(folder.path());
+  CHECK_THROWS_AS(work_tree.read("pipe.yaml"), Error);
+  CHECK_THROWS_AS(work_tree.read("folder.yaml"), Error);
+}
+
+TEST_CASE("what a dead process left is replaced and cleaned up") {
+  const TemporaryFolder folder;
+  const WorkTree work_tree(folder.path());
+  work_tree.put("a/b.yaml", "one");
+  write_file(folder.path() / "a/.b.yaml.tkt-new", "half");
+  work_tree.put("a/b.yaml", "two");
+  CHECK(work_tree.files("a") == std::vector<std::string>{"a/b.yaml"});
+  write_file(folder.path() / "a/.b.yaml.tkt-new", "half");
+  work_tree.clean_up("a/b.yaml");
+  CHECK(work_tree.files("a") == std::vector<std::string>{"a/b.yaml"});
+}
