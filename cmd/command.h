@@ -37,6 +37,7 @@
 #include "cmd/invoice.h"
 #include "cmd/invoices.h"
 #include "cmd/note.h"
+#include "cmd/notify.h"
 #include "cmd/open.h"
 #include "cmd/print.h"
 #include "cmd/remote.h"
@@ -61,7 +62,7 @@ using Command =
                  OpenOptions, AssignOptions, RespondOptions, NoteOptions, RemoteOptions,
                  WorkOptions, WaitOptions, ResumeOptions, EscalateOptions, ResolveOptions,
                  ReopenOptions, CancelOptions, SetOptions, EditOptions, CommitOptions,
-                 InvoiceOptions, InvoicesOptions, PrintOptions, CreditOptions>;
+                 InvoiceOptions, InvoicesOptions, PrintOptions, CreditOptions, NotifyOptions>;
 
 /// What a command line asks for.
 struct Invocation {

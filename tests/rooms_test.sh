@@ -4,16 +4,19 @@
 # Which room may include and call what. "rooms_test.sh" looks at the sources; "rooms_test.sh --self"
 # plants one breach of each rule in a copy and expects to be told of it.
 set -eu
-rooms='model templates store channels cmd'
 
-# The lines of files that match a pattern, without comments. Files that are not there hold nothing.
+# Every line of every room as "file:line:text", without comments.
+sources() {
+  find model templates store channels cmd -name '*.cc' -o -name '*.h' 2>/dev/null | sort |
+    xargs -r grep -n '' /dev/null | sed -E -e 's|(:[0-9]+:) *//.*|\1|' -e 's|  +//[^"]*$||'
+}
+
+# The lines of these rooms ("*" for all) that match a pattern.
 lines() {
-  pattern=$1
-  shift
-  for file in "$@"; do
-    [ -f "$file" ] || continue
-    sed -e 's|^ *//.*||' -e 's|  *//[^"]*$||' "$file" | grep -nE "$pattern" | sed "s|^|$file:|" || :
-  done
+  case $1 in
+    '*') printf '%s\n' "$code" ;;
+    *) printf '%s\n' "$code" | grep -E "^($1)/" ;;
+  esac | grep -E "$2"
 }
 
 # Prints the breaches of a rule and remembers that there was one. $2 is what `lines` found, less
@@ -25,55 +28,49 @@ rule() {
   broken=1
 }
 
-# Sources of a room, or of all but the files named behind it.
-in_room() { find "$1" -name '*.cc' -o -name '*.h' 2>/dev/null | sort; }
-everywhere() {
-  for room in $rooms; do in_room "$room"; done
-}
-
-# shellcheck disable=SC2046  # file names of the project hold no spaces
 check() {
   broken=0
+  code=$(sources)
   for arrow in 'model model' 'templates (templates|model)' 'store (store|model)' \
     'channels (channels|model)' 'cmd (cmd|store|channels|templates|model)'; do
     room=${arrow%% *}
     rule "$room includes from a room that it may not know" \
-      "$(lines '#include "' $(in_room "$room"))" "#include \"${arrow#* }/"
+      "$(lines "$room" '#include "')" "#include \"${arrow#* }/"
   done
 
   std='<[a-z_]+>'
   rule 'model includes more than the standard library, fmt and date' \
-    "$(lines '#include <' $(in_room model))" "#include (<fmt/|<date/|$std|<sys/random\.h>)"
-  rule 'model or templates does I/O' "$(lines \
-    '#include <(iostream|fstream|istream|ostream|filesystem|cstdio|thread|mutex)>|printf\(' \
-    $(in_room model) $(in_room templates))" 's(n|)printf\('
+    "$(lines model '#include <')" "#include (<fmt/|<date/|$std|<sys/random\.h>)"
+  rule 'model or templates does I/O' "$(lines 'model|templates' \
+    '#include <(iostream|fstream|istream|ostream|filesystem|cstdio|thread|mutex)>|printf\(')" \
+    's(n|)printf\('
   # store/index_lock.cc asks how old a file is, which is no time of the trade.
-  rule 'only cmd/main.cc looks at the clock' "$(lines \
-    'system_clock::now|[^_a-z]time\((0|NULL|nullptr|&)|gettimeofday|clock_gettime|localtime|gmtime' \
-    $(everywhere))" '^(cmd/main|store/index_lock)\.cc:'
+  rule 'only cmd/main.cc looks at the clock' "$(lines '*' \
+    'system_clock::now|[^_a-z]time\((0|NULL|nullptr|&)|gettimeofday|clock_gettime|localtime|gmtime')" \
+    '^(cmd/main|store/index_lock)\.cc:'
   rule 'model and templates have no clock at all' \
-    "$(lines '(steady|system)_clock::now|sleep' $(in_room model) $(in_room templates))"
+    "$(lines 'model|templates' '(steady|system)_clock::now|sleep')"
   rule 'only cmd/main.cc reads the environment' \
-    "$(lines 'getenv|environ[^m]' $(everywhere))" '^cmd/main\.cc:|^store/process\.cc:.*= environ;'
+    "$(lines '*' 'getenv|environ[^m]')" '^cmd/main\.cc:|^store/process\.cc:.*= environ;'
   rule 'only cmd/main.cc touches the standard streams' \
-    "$(lines 'std::(cout|cerr|clog|cin)|[^a-z](std(out|err|in))[^a-z_]|<iostream>' $(everywhere))" \
+    "$(lines '*' 'std::(cout|cerr|clog|cin)|[^a-z](std(out|err|in))[^a-z_]|<iostream>')" \
     '^cmd/main\.cc:'
   rule 'CLI11 belongs to cmd/cli.cc' \
-    "$(lines 'CLI/|CLI::' $(everywhere))" '^cmd/cli\.cc:'
+    "$(lines '*' 'CLI/|CLI::')" '^cmd/cli\.cc:'
   rule 'yaml-cpp belongs to store/yaml*.cc' \
-    "$(lines '<yaml-cpp/|YAML::' $(everywhere))" '^store/yaml[a-z_]*\.cc:'
+    "$(lines '*' '<yaml-cpp/|YAML::')" '^store/yaml[a-z_]*\.cc:'
   rule 'libgit2 belongs to store/git*.cc' \
-    "$(lines '<git2|git_internal\.h|[^a-z_:]git_[a-z]+_[a-z]' $(everywhere))" \
+    "$(lines '*' '<git2|git_internal\.h|[^a-z_:]git_[a-z]+_[a-z]')" \
     '^store/git([a-z_]*\.cc|_internal\.h):'
   rule 'SQLite belongs to store' \
-    "$(lines '<sqlite3|sqlite3_' $(everywhere))" '^store/'
+    "$(lines '*' '<sqlite3|sqlite3_')" '^store/'
   rule 'nlohmann/json belongs to cmd' \
-    "$(lines '<nlohmann/|nlohmann::' $(everywhere))" '^cmd/'
+    "$(lines '*' '<nlohmann/|nlohmann::')" '^cmd/'
   rule 'mustache belongs to templates' \
-    "$(lines 'mustache\.hpp' $(everywhere))" '^templates/'
+    "$(lines '*' 'mustache\.hpp')" '^templates/'
   rule 'programs are run by argv, never through a shell' \
-    "$(lines '[^a-z_.>](system|popen)\(|"(/bin/)?sh"' $(everywhere))"
-  rule 'nobody includes tests' "$(lines '#include "(tests|\.\.)/' $(everywhere))"
+    "$(lines '*' '[^a-z_.>](system|popen)\(|"(/bin/)?sh"')"
+  rule 'nobody includes tests' "$(lines '*' '#include "(tests|\.\.)/')"
   return $broken
 }
 
