@@ -21,6 +21,10 @@ class Packer {
     put(static_cast<std::int64_t>(text.size()));
     bytes_.append(text);
   }
+  void put(std::optional<Instant> instant) {
+    put(std::int64_t{instant.has_value()});
+    put(instant.value_or(Instant{}));
+  }
   void put(const Clock& clock);
   std::string take() { return std::move(bytes_); }
 
@@ -45,6 +49,11 @@ class Unpacker {
   }
   int small() { return static_cast<int>(integer()); }
   Instant instant() { return Instant(Seconds(integer())); }
+  std::optional<Instant> optional_instant() {
+    const bool given = integer() != 0;
+    const Instant value = instant();
+    return given ? std::optional(value) : std::nullopt;
+  }
   std::string text() {
     const auto size = static_cast<std::size_t>(count());
     std::string text(rest_.substr(0, size));
@@ -74,8 +83,7 @@ void Packer::put(const Clock& clock) {
   put(std::int64_t{clock.allowed.count()});
   put(std::string_view(clock.calendar));
   put(clock.due);
-  put(std::int64_t{clock.met.has_value()});
-  put(clock.met.value_or(Instant{}));
+  put(clock.met);
   put(std::int64_t{clock.agreed});
 }
 
@@ -86,11 +94,7 @@ Clock Unpacker::clock() {
   clock.allowed = Seconds(integer());
   clock.calendar = text();
   clock.due = instant();
-  const bool met = integer() != 0;
-  const Instant met_at = instant();
-  if (met) {
-    clock.met = met_at;
-  }
+  clock.met = optional_instant();
   clock.agreed = integer() != 0;
   return clock;
 }
@@ -116,6 +120,7 @@ void put_summary(Packer& packer, const Summary& summary) {
   for (const Instant instant : {summary.clock_start, summary.warning_from, summary.last_assigned}) {
     packer.put(instant);
   }
+  packer.put(summary.still_since);
 }
 
 Summary take_summary(Unpacker& unpacker) {
@@ -138,6 +143,7 @@ Summary take_summary(Unpacker& unpacker) {
   for (Instant* instant : {&summary.clock_start, &summary.warning_from, &summary.last_assigned}) {
     *instant = unpacker.instant();
   }
+  summary.still_since = unpacker.optional_instant();
   return summary;
 }
 
@@ -145,6 +151,7 @@ void put_unmet(Packer& packer, const UnmetClock& unmet) {
   packer.put(unmet.clock);
   packer.put(unmet.start);
   packer.put(unmet.warning_from);
+  packer.put(unmet.still_since);
   packer.put(std::int64_t{unmet.recorded});
 }
 
@@ -153,6 +160,7 @@ UnmetClock take_unmet(Unpacker& unpacker) {
   unmet.clock = unpacker.clock();
   unmet.start = unpacker.instant();
   unmet.warning_from = unpacker.instant();
+  unmet.still_since = unpacker.optional_instant();
   unmet.recorded = unpacker.integer() != 0;
   return unmet;
 }
