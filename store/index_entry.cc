@@ -18,13 +18,11 @@ bool is_recorded(const Ticket& ticket, const Clock& clock) {
 
 std::vector<UnmetClock> unmet_clocks(const Ticket& ticket, const Desk& desk) {
   std::vector<UnmetClock> unmet;
-  if (is_finished(ticket.status)) {
-    return unmet;
-  }
   for (const Clock& clock : ticket.sla) {
-    if (!clock.met) {
+    if (!clock.met && !is_at_rest(ticket, clock)) {
       unmet.push_back({clock, cycle_start(ticket, clock.cycle),
-                       warning_from(ticket, clock, desk, desk.warn), is_recorded(ticket, clock)});
+                       warning_from(ticket, clock, desk, desk.warn), still_since(ticket, clock),
+                       is_recorded(ticket, clock)});
     }
   }
   return unmet;
