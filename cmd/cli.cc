@@ -303,6 +303,12 @@ void ticket_commands(CLI::App& app, Invocation& invocation) {
 void read_commands(CLI::App&, Invocation&) {}
 void money_commands(CLI::App&, Invocation&) {}
 
+void message_commands(CLI::App& app, Invocation& invocation) {
+  auto [sub, o] =
+      command<NotifyOptions>(app, invocation, "notify", "Deliver the messages owed", kMoneyGroup);
+  json_option(sub, o->json);
+}
+
 void global_options(CLI::App& app, GlobalOptions& global) {
   option(&app, "-C,--desk", global.desk, "DIR", "The desk; else $TKT_DESK, else the nearest above");
   option(&app, "--now", global.now, "TIME", "Take this for the time of day; also $TKT_NOW");
@@ -323,6 +329,7 @@ std::unique_ptr<CLI::App> build(Invocation& invocation) {
   ticket_commands(*app, invocation);
   read_commands(*app, invocation);
   money_commands(*app, invocation);
+  message_commands(*app, invocation);
   app->footer("Everything else is in tkt(1), tkt-desk(5) and tkt-sla(7).");
   return app;
 }

@@ -34,6 +34,7 @@
 #include "cmd/holiday_list.h"
 #include "cmd/init.h"
 #include "cmd/note.h"
+#include "cmd/notify.h"
 #include "cmd/open.h"
 #include "cmd/remote.h"
 #include "cmd/reopen.h"
@@ -50,13 +51,12 @@
 
 namespace tkt {
 
-using Command =
-    std::variant<InitOptions, ClientAddOptions, ClientEditOptions, ClientListOptions,
-                 ClientShowOptions, ClientImportOptions, StaffAddOptions, StaffEditOptions,
-                 StaffListOptions, StaffShowOptions, HolidayAddOptions, HolidayListOptions,
-                 OpenOptions, AssignOptions, RespondOptions, NoteOptions, RemoteOptions,
-                 WorkOptions, WaitOptions, ResumeOptions, EscalateOptions, ResolveOptions,
-                 ReopenOptions, CancelOptions, SetOptions, EditOptions, CommitOptions>;
+using Command = std::variant<
+    InitOptions, ClientAddOptions, ClientEditOptions, ClientListOptions, ClientShowOptions,
+    ClientImportOptions, StaffAddOptions, StaffEditOptions, StaffListOptions, StaffShowOptions,
+    HolidayAddOptions, HolidayListOptions, OpenOptions, AssignOptions, RespondOptions, NoteOptions,
+    RemoteOptions, WorkOptions, WaitOptions, ResumeOptions, EscalateOptions, ResolveOptions,
+    ReopenOptions, CancelOptions, SetOptions, EditOptions, CommitOptions, NotifyOptions>;
 
 /// What a command line asks for.
 struct Invocation {

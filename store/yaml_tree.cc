@@ -45,6 +45,14 @@ std::size_t null_word(std::string_view text, std::size_t at) {
   return 0;
 }
 
+/// How a scalar that begins with this character is spelled.
+Node::Style style_of(char first) {
+  if (first == '"' || first == '\'') {
+    return Node::Style::quoted;
+  }
+  return first == '|' || first == '>' ? Node::Style::literal : Node::Style::plain;
+}
+
 }  // namespace
 
 int TreeBuilder::line() {
@@ -200,6 +208,7 @@ void TreeBuilder::scalar(std::size_t place, const std::string& value) {
     refuse(text_[at_] == '"' || text_[at_] == '\'' ? "a quote that is never closed"
                                                    : "a spelling that a desk's files do not use");
   }
+  node.style = style_of(text_[at_]);
   at_ = node.end = *end;
   if (at_key()) {
     take_key(value);

@@ -62,3 +62,29 @@ TEST_CASE("git hears no variable of ours and runs no hook") {
   std::filesystem::permissions(hook, std::filesystem::perms::owner_all);
   CHECK(run_git(folder.path().string(), {"commit", "-q", "--allow-empty", "-m", "x"}).status == 0);
 }
+
+TEST_CASE("a program that takes too long is stopped, and is an error") {
+  Program program;
+  program.arguments = {"sleep", "30"};
+  program.limit = std::chrono::seconds(1);
+  CHECK_THROWS_WITH(run(program), "'sleep' did not come to an end and was stopped");
+}
+
+TEST_CASE("a program that closes its outputs is waited for, but not for ever") {
+  Program program;
+  program.arguments = {"sh", "-c", "exec >/dev/null 2>&1; sleep 0.2; exit 3"};
+  program.limit = std::chrono::seconds(20);
+  CHECK(run(program).status == 3);
+  program.arguments = {"sh", "-c", "exec >/dev/null 2>&1; exec sleep 30"};
+  program.limit = std::chrono::seconds(1);
+  CHECK_THROWS_AS(run(program), Error);
+}
+
+TEST_CASE("a program that ended counts, though one of its own still holds its outputs") {
+  Program program;
+  program.arguments = {"sh", "-c", "sleep 5 & echo done; exit 0"};
+  program.limit = std::chrono::seconds(1);
+  const Outcome outcome = run(program);
+  CHECK(outcome.status == 0);
+  CHECK(outcome.output == "done\n");
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/invoice.h"
+
+#include <fmt/format.h>
+
+#include "cmd/invoice_draft.h"
+#include "cmd/invoice_text.h"
+#include "cmd/issue.h"
+#include "cmd/ticket_change.h"
+#include "model/error.h"
+#include "model/text.h"
+
+namespace tkt {
+namespace {
+
+void check(const InvoiceOptions& options) {
+  if (options.tickets.empty() == options.client.empty()) {
+    throw Error(ErrorKind::usage, "'tkt invoice' takes either tickets or --client",
+                "tkt invoice ID..., or tkt invoice --client CLIENT --month 2026-11");
+  }
+  if (!options.month.empty() && !parse_date(options.month + "-01")) {
+    throw Error(ErrorKind::usage, "--month: '" + options.month + "' is no month",
+                "write it as 2026-11");
+  }
+}
+
+/// "invoice INV-2026-000042: ITW-4F7K24 [charged, 641.25 BWP, kgalagadi-foods, by ntebo]".
+std::string subject_of(const Invoice& invoice) {
+  return fmt::format(
+      "invoice {}: {} [{}, {}, by {}]", invoice.number, joined(tickets_on(invoice)),
+      invoice.kind == InvoiceKind::zero_value ? "zero-value" : "charged, " + gross_text(invoice),
+      invoice.client.id, invoice.by);
+}
+
+Trailers trailers_of(const Invoice& invoice) {
+  Trailers trailers = {{"Invoice", invoice.number}};
+  for (const TicketId& id : tickets_on(invoice)) {
+    trailers.emplace_back("Ticket", id);
+  }
+  trailers.emplace_back("Client", invoice.client.id);
+  return trailers;
+}
+
+void stage(Change& change, const Draft& draft, Context& context) {
+  change.create(draft.invoice);
+  for (const auto& record : draft.tickets) {
+    change.update(record, take_step(mark_billed(record.value, draft.invoice), Step::invoice,
+                                    happening(context, record.value, ""),
+                                    {{"invoice", draft.invoice.number}}));
+  }
+}
+
+void print(const InvoiceOptions& options, Context& context, const Invoice& invoice,
+           const Zone& zone) {
+  if (options.json) {
+    context.io.out.raw(invoice_json(invoice, zone));
+  } else if (options.preview) {
+    context.io.out.text(invoice_text(invoice, zone));
+  } else {
+    context.io.out.line(invoice.number);
+  }
+}
+
+Exit issue(const InvoiceOptions& options, Context& context) {
+  context.require_manager("issue an invoice");
+  Change change = context.change();
+  const Desk& desk = change.snapshot().desk().value;
+  Draft draft = draft_invoice(options, context, change.snapshot(), context.actor().id);
+  Invoice& invoice = draft.invoice;
+  invoice.number = next_number(change.snapshot(), desk.billing.invoice_prefix,
+                               desk.billing.first_number, context.now());
+  stage(change, draft, context);
+  if (context.commit(change, subject_of(invoice), trailers_of(invoice))) {
+    print(options, context, invoice, desk.zone());
+    context.io.err.line(
+        fmt::format("issued {} to {}: {} for {}{}", invoice.number, invoice.client.id,
+                    gross_text(invoice), time_spent(invoice),
+                    invoice.kind == InvoiceKind::zero_value ? ", covered by the contract" : ""));
+  }
+  return draft.incomplete ? Exit::storage : Exit::done;
+}
+
+}  // namespace
+
+Exit run(const InvoiceOptions& options, Context& context) {
+  check(options);
+  if (!options.preview) {
+    return issue(options, context);
+  }
+  const Draft draft = draft_invoice(options, context, context.snapshot(), "");
+  print(options, context, draft.invoice, context.zone());
+  return draft.incomplete ? Exit::storage : Exit::done;
+}
+
+}  // namespace tkt

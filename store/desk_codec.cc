@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <set>
+
+#include <fmt/core.h>
+
+#include "model/error.h"
+#include "model/holidays.h"
+#include "model/ids.h"
+#include "store/codec.h"
+#include "store/fields.h"
+
+namespace tkt {
+namespace {
+
+constexpr std::array<const char*, 7> kWeekdays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+
+Company company_from(const Fields& fields) {
+  return {fields.required("name"), fields.text("phone"), fields.text("email"),
+          fields.texts("address"), fields.text("vat-number")};
+}
+
+std::vector<Hours> hours_from(const Fields& fields, std::string_view key) {
+  std::vector<Hours> list;
+  for (const std::string& text : fields.texts(key)) {
+    const auto hours = parse_hours(text);
+    if (!hours) {
+      fields.fail(key, text, "span of hours, as \"08:00-17:00\"");
+    }
+    list.push_back(*hours);
+  }
+  std::sort(list.begin(), list.end(),
+            [](const Hours& a, const Hours& b) { return a.from < b.from; });
+  for (std::size_t i = 1; i < list.size(); ++i) {
+    if (list[i].from < list[i - 1].to) {
+      fields.fail(key, fmt::format("{}: {} and {} overlap", key, format_hours(list[i - 1]),
+                                   format_hours(list[i])));
+    }
+  }
+  return list;
+}
+
+Zone zone_from(const Fields& fields) {
+  const std::string name = fields.required("zone");
+  try {
+    return Zone(name);
+  } catch (const Error&) {
+    fields.fail("zone", name, "time zone, as Africa/Gaborone");
+  }
+}
+
+std::vector<std::string> holidays_from(const Fields& fields) {
+  const auto known = holiday_rule_sets();
+  const auto names = fields.texts("holidays");
+  for (const std::string& name : names) {
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+      fields.fail("holidays", name, "shipped rule set");
+    }
+  }
+  return names;
+}
+
+std::map<Date, SpecialDay> days_from(const Fields& fields) {
+  std::map<Date, SpecialDay> days;
+  const auto map = fields.map("days");
+  if (!map) {
+    return days;
+  }
+  for (const auto& [key, value] : map->node().fields) {
+    const auto date = parse_date(key);
+    if (!date) {
+      map->fail(key, key, "day, as 2026-12-24");
+    }
+    const Fields day(value, fields.path());
+    days[*date] = {hours_from(day, "hours"), day.text("name")};
+  }
+  return days;
+}
+
+Calendar calendar_from(const std::string& name, const Fields& fields) {
+  Calendar calendar;
+  calendar.name = name;
+  if (name == "always") {
+    fields.fail("zone", "the calendar name 'always' is taken: it is the wall clock's");
+  }
+  calendar.zone = zone_from(fields);
+  if (const auto hours = fields.map("hours")) {
+    for (const auto& [key, value] : hours->node().fields) {
+      const auto day = std::find(kWeekdays.begin(), kWeekdays.end(), key);
+      if (day == kWeekdays.end()) {
+        hours->fail(key, key, "day of the week (mon, tue, wed, thu, fri, sat, sun)");
+      }
+      calendar.week[static_cast<std::size_t>(day - kWeekdays.begin())] = hours_from(*hours, key);
+    }
+  }
+  calendar.holidays = holidays_from(fields);
+  calendar.days = days_from(fields);
+  return calendar;
+}
+
+PriorityRule priority_from(const std::string& name, const Fields& fields) {
+  return {name, fields.duration("respond"), fields.duration("resolve"), fields.texts("examples")};
+}
+
+std::optional<InvoicePolicy> parse_policy(std::string_view text) {
+  return text == "zero"     ? std::optional(InvoicePolicy::zero)
+         : text == "charge" ? std::optional(InvoicePolicy::charge)
+                            : std::nullopt;
+}
+
+CategoryRule category_from(const std::string& name, const Fields& fields) {
+  return {name, fields.boolean("sla", false), fields.boolean("callout", false),
+          fields.parsed<InvoicePolicy>("invoice", parse_policy, "invoice policy (zero, charge)")};
+}
+
+std::optional<RoundingMode> parse_mode(std::string_view text) {
+  return text == "up"        ? std::optional(RoundingMode::up)
+         : text == "down"    ? std::optional(RoundingMode::down)
+         : text == "nearest" ? std::optional(RoundingMode::nearest)
+                             : std::nullopt;
+}
+
+std::optional<RoundingScope> parse_scope(std::string_view text) {
+  return text == "entry"    ? std::optional(RoundingScope::entry)
+         : text == "ticket" ? std::optional(RoundingScope::ticket)
+         : text == "day"    ? std::optional(RoundingScope::day)
+                            : std::nullopt;
+}
+
+Rounding rounding_from(const Fields& fields) {
+  Rounding rounding;
+  rounding.unit = fields.duration("unit").value_or(rounding.unit);
+  rounding.minimum = fields.duration("minimum").value_or(rounding.minimum);
+  for (const char* key : {"unit", "minimum"}) {
+    const Seconds length = key == std::string_view("unit") ? rounding.unit : rounding.minimum;
+    if (length.count() % 60 != 0 || (key == std::string_view("unit") && length.count() == 0)) {
+      fields.fail(key, fields.text(key), "number of whole minutes, as 15m");
+    }
+  }
+  if (fields.find("mode") != nullptr) {
+    rounding.mode = fields.parsed<RoundingMode>("mode", parse_mode, "mode (up, down, nearest)");
+  }
+  if (fields.find("scope") != nullptr) {
+    rounding.scope =
+        fields.parsed<RoundingScope>("scope", parse_scope, "scope (entry, ticket, day)");
+  }
+  return rounding;
+}
+
+void require_series(const Fields& fields, std::string_view key, const std::string& prefix) {
+  const bool letters =
+      std::all_of(prefix.begin(), prefix.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  if (!letters || prefix.empty() || prefix.size() > 8) {
+    fields.fail(key, prefix, "prefix: one to eight capital letters");
+  }
+}
+
+std::string series_from(const Fields& fields, std::string_view key, const std::string& otherwise) {
+  const std::string prefix = fields.find(key) == nullptr ? otherwise : fields.text(key);
+  require_series(fields, key, prefix);
+  return prefix;
+}
+
+Billing billing_from(const Fields& fields) {
+  Billing billing;
+  if (const auto rates = fields.map("rates")) {
+    billing.rates = {rates->money("normal"), rates->money("after-hours")};
+  }
+  if (const auto rounding = fields.map("rounding")) {
+    billing.rounding = rounding_from(*rounding);
+  }
+  for (const Fields& rate : fields.maps("vat")) {
+    billing.vat.push_back({rate.required_date("from"), rate.required_percent("percent")});
+  }
+  std::sort(billing.vat.begin(), billing.vat.end(),
+            [](const VatRate& a, const VatRate& b) { return a.from < b.from; });
+  billing.invoice_prefix = series_from(fields, "invoice-prefix", billing.invoice_prefix);
+  billing.credit_prefix = series_from(fields, "credit-prefix", billing.credit_prefix);
+  if (billing.invoice_prefix == billing.credit_prefix) {
+    fields.fail("credit-prefix", "credit notes need a prefix of their own");
+  }
+  billing.first_number = fields.integer("first-number", 1);
+  if (billing.first_number < 1) {
+    fields.fail("first-number", fields.text("first-number"), "number above 0");
+  }
+  billing.terms = fields.text("terms");
+  return billing;
+}
+
+void read_escalation(const Fields& fields, Desk& desk) {
+  desk.escalation = fields.texts("escalation");
+  const std::set<std::string> once(desk.escalation.begin(), desk.escalation.end());
+  if (once.size() != desk.escalation.size()) {
+    fields.fail("escalation", "escalation names somebody twice");
+  }
+}
+
+template <class Rule>
+std::vector<Rule> rules_from(const Fields& fields, std::string_view key,
+                             Rule (*read)(const std::string&, const Fields&)) {
+  std::vector<Rule> rules;
+  if (const auto map = fields.map(key)) {
+    for (const auto& [name, value] : map->node().fields) {
+      rules.push_back(read(name, Fields(value, fields.path())));
+    }
+  }
+  if (rules.empty()) {
+    fields.fail(key, fmt::format("'{}' is missing", key));
+  }
+  return rules;
+}
+
+}  // namespace
+
+Desk desk_from(const Node& root, std::string_view path) {
+  const Fields fields(root, path);
+  Desk desk;
+  const auto company = fields.map("company");
+  if (!company) {
+    fields.fail("company", "'company' is missing");
+  }
+  desk.company = company_from(*company);
+  desk.prefix = fields.required("prefix");
+  require_series(fields, "prefix", desk.prefix);
+  desk.currency = fields.required("currency");
+  desk.calendar = fields.required("calendar");
+  for (Calendar& calendar : rules_from<Calendar>(fields, "calendars", calendar_from)) {
+    desk.calendars.emplace(calendar.name, std::move(calendar));
+  }
+  if (desk.calendars.count(desk.calendar) == 0) {
+    fields.fail("calendar", desk.calendar, "calendar of this desk");
+  }
+  desk.priorities = rules_from<PriorityRule>(fields, "priorities", priority_from);
+  desk.categories = rules_from<CategoryRule>(fields, "categories", category_from);
+  desk.warn = fields.integer("warn", 75);
+  if (desk.warn < 1 || desk.warn > 100) {
+    fields.fail("warn", fields.text("warn"), "percentage from 1 to 100");
+  }
+  read_escalation(fields, desk);
+  if (const auto billing = fields.map("billing")) {
+    desk.billing = billing_from(*billing);
+  }
+  if (const auto remote = fields.map("remote")) {
+    for (const auto& [system, value] : remote->node().fields) {
+      const Fields tool(value, path);
+      desk.remote.push_back({system, tool.required("tool"), tool.text("url")});
+    }
+  }
+  if (const auto messages = fields.map("messages")) {
+    desk.deliverer = messages->text("machine");
+  }
+  if (const auto sync = fields.map("sync")) {
+    desk.sync_auto = sync->boolean("auto", false);
+  }
+  return desk;
+}
+
+}  // namespace tkt

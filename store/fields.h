@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+//
+// Reading typed values out of a YAML map; what is wrong is said with file and line.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "model/instant.h"
+#include "model/money.h"
+#include "store/yaml.h"
+
+namespace tkt {
+
+class Fields {
+ public:
+  /// `map` and `path` must live as long. Throws Error{storage} when `map` is no map.
+  Fields(const Node& map, std::string_view path);
+
+  [[nodiscard]] const Node& node() const { return map_; }
+  [[nodiscard]] std::string_view path() const { return path_; }
+  /// nullptr where the key is missing or its value is empty.
+  [[nodiscard]] const Node* find(std::string_view key) const;
+
+  /// A scalar; empty where the key is missing.
+  [[nodiscard]] std::string text(std::string_view key) const;
+  /// A scalar that must be there and not be empty.
+  [[nodiscard]] std::string required(std::string_view key) const;
+  [[nodiscard]] int integer(std::string_view key, int otherwise) const;
+  [[nodiscard]] bool boolean(std::string_view key, bool otherwise) const;
+  /// A list of scalars; empty where the key is missing.
+  [[nodiscard]] std::vector<std::string> texts(std::string_view key) const;
+  [[nodiscard]] std::optional<Instant> instant(std::string_view key) const;
+  [[nodiscard]] Instant required_instant(std::string_view key) const;
+  [[nodiscard]] std::optional<Date> date(std::string_view key) const;
+  [[nodiscard]] Date required_date(std::string_view key) const;
+  [[nodiscard]] std::optional<Seconds> duration(std::string_view key) const;
+  [[nodiscard]] std::optional<Money> money(std::string_view key) const;
+  [[nodiscard]] Money required_money(std::string_view key) const;
+  [[nodiscard]] Percent required_percent(std::string_view key) const;
+
+  /// A scalar that `parse` understands; `kind` says what it is to be: "a status (open, assigned,
+  /// ...)".
+  template <class T>
+  [[nodiscard]] T parsed(std::string_view key, std::optional<T> (*parse)(std::string_view),
+                         std::string_view kind) const {
+    const std::string value = required(key);
+    if (const auto result = parse(value)) {
+      return *result;
+    }
+    fail(key, value, kind);
+  }
+
+  /// The maps of a list, in order; none where the key is missing.
+  [[nodiscard]] std::vector<Fields> maps(std::string_view key) const;
+  /// The map below a key; nullopt where it is missing.
+  [[nodiscard]] std::optional<Fields> map(std::string_view key) const;
+
+  /// "path:line: key: 'value' is no kind".
+  [[noreturn]] void fail(std::string_view key, std::string_view value, std::string_view kind) const;
+  /// "path:line: message", at the key's line or at the map's.
+  [[noreturn]] void fail(std::string_view key, const std::string& message) const;
+
+ private:
+  [[nodiscard]] std::string scalar(std::string_view key, const Node& node) const;
+
+  const Node& map_;
+  std::string_view path_;
+};
+
+}  // namespace tkt

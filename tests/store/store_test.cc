@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT
+#include "store/store.h"
+
+#include <catch2/catch.hpp>
+
+#include "model/error.h"
+#include "tests/store/sample_desk.h"
+
+using namespace tkt;
+using namespace tkt::test;
+namespace fs = std::filesystem;
+
+TEST_CASE("a desk is made in a folder that is not there yet") {
+  const TemporaryFolder folder;
+  const auto root = folder.path() / "deep" / "desk";
+  const Store store = Store::create(root, {{"desk.yaml", kDeskText}}, "init", sample_author());
+  CHECK(store.root() == root);
+  CHECK(git_says(root, {"log", "--format=%s %an"}) == "init Ntebo Mokgotthu\n");
+  CHECK(git_says(root, {"symbolic-ref", "HEAD"}) == "refs/heads/main\n");
+  CHECK(git_says(root, {"status", "--porcelain"}).empty());
+}
+
+TEST_CASE("a desk is made in a repository that has a history") {
+  const TemporaryFolder folder;
+  make_repository(folder.path());
+  write_file(folder.path() / "README.md", "ours\n");
+  commit_all(folder.path(), "before");
+  Store::create(folder.path(), {{"desk.yaml", kDeskText}}, "init", sample_author());
+  CHECK(git_says(folder.path(), {"log", "--format=%s"}) == "init\nbefore\n");
+  CHECK(git_says(folder.path(), {"ls-files"}) == "README.md\ndesk.yaml\n");
+  CHECK_THROWS_AS(Store::create(folder.path(), {{"desk.yaml", kDeskText}}, "x", sample_author()),
+                  Error);
+}
+
+TEST_CASE("making a desk writes over nothing") {
+  const TemporaryFolder folder;
+  write_file(folder.path() / "staff/ntebo.yaml", "mine\n");
+  CHECK_THROWS_AS(
+      Store::create(folder.path(), {{"desk.yaml", kDeskText}, {"staff/ntebo.yaml", kStaffText}},
+                    "x", sample_author()),
+      Error);
+  CHECK(read_file(folder.path() / "staff/ntebo.yaml") == "mine\n");
+  CHECK_FALSE(fs::exists(folder.path() / "desk.yaml"));
+}
+
+TEST_CASE("the nearest desk upwards is opened") {
+  const SampleDesk desk;
+  CHECK(Store::open(desk.root() / "staff").root() == desk.root());
+  const TemporaryFolder empty;
+  CHECK_THROWS_AS(Store::open(empty.path()), Error);
+  write_file(desk.root() / "staff/desk.yaml", kDeskText);
+  CHECK_THROWS_AS(Store::open(desk.root() / "staff"), Error);
+  CHECK_THROWS_AS(Store::open(desk.root() / "absent"), Error);
+}
+
+TEST_CASE("a desk works in a linked work tree") {
+  const SampleDesk desk;
+  const TemporaryFolder folder;
+  const auto linked = folder.path() / "linked";
+  static_cast<void>(desk.git({"worktree", "add", "-q", "-b", "side", linked.string()}));
+  Change change = Store::open(linked).change();
+  change.put("templates/opened.email.txt", "second\n");
+  change.commit("on the side", {}, sample_author());
+  CHECK(git_says(linked, {"status", "--porcelain"}).empty());
+  CHECK(git_says(linked, {"log", "-1", "--format=%s"}) == "on the side\n");
+  CHECK(desk.trouble() == "");
+}
+
+TEST_CASE("a snapshot does not change while the desk does") {
+  const SampleDesk desk;
+  const Store store = desk.open();
+  const Snapshot before = store.snapshot();
+  desk.set("second\n");
+  CHECK(before.file("templates/opened.email.txt") == "first\n");
+  CHECK(store.snapshot().file("templates/opened.email.txt") == "second\n");
+  CHECK_FALSE(before.file("absent"));
+  CHECK_FALSE(before.file("staff"));
+  CHECK(before.files("staff") == std::vector<std::string>{"staff/ntebo.yaml"});
+  CHECK(before.files("absent").empty());
+}
+
+TEST_CASE("hand edits are found by their bytes") {
+  const SampleDesk desk;
+  const Store store = desk.open();
+  const std::vector<std::string> all = {"desk.yaml", "staff", "clients", "tickets", "templates"};
+  CHECK(store.hand_edits(store.snapshot(), all).empty());
+  write_file(desk.root() / "staff/letla.yaml", kStaffText);
+  write_file(desk.root() / "staff/notes.txt", "not the desk's\n");
+  write_file(desk.root() / "templates/opened.email.txt", "edited\n");
+  fs::remove(desk.root() / "staff/ntebo.yaml");
+  fs::create_symlink("/etc/passwd", desk.root() / "staff/ciaron.yaml");
+  CHECK(store.hand_edits(store.snapshot(), {"desk.yaml", "staff"}) ==
+        std::vector<std::string>{"staff/ciaron.yaml", "staff/letla.yaml", "staff/ntebo.yaml"});
+  CHECK(store.hand_edits(store.snapshot(), {"templates"}) ==
+        std::vector<std::string>{"templates/opened.email.txt"});
+}
+
+TEST_CASE("the history of a file is told newest first") {
+  const SampleDesk desk;
+  desk.set("second\n");
+  desk.set("new\n", "templates/resolved.sms.txt");
+  const auto log = desk.open().log("templates/opened.email.txt");
+  REQUIRE(log.size() == 2);
+  CHECK(log[0].subject == "set");
+  CHECK(log[1].subject == "init ITWorx");
+  CHECK(log[0].author == "Ntebo Mokgotthu");
+  CHECK(log[0].when == sample_author().when);
+  CHECK(log[0].commit.size() == 40);
+  CHECK(desk.open().log("absent").empty());
+}
+
+TEST_CASE("git's identity is read for a desk and for a folder that is none yet") {
+  const SampleDesk desk;
+  CHECK(desk.open().identity().email == "ntebo@example.com");
+  CHECK(Store::identity_in(desk.root()).name == "Ntebo Mokgotthu");
+  const TemporaryFolder empty;
+  CHECK(Store::identity_in(empty.path()).email.empty());
+  CHECK(Store::identity_in(empty.path() / "absent").email.empty());
+}
