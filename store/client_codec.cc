@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "store/codec.h"
-#include "store/fields.h"
+#include "store/field_reader.h"
 #include "store/paths.h"
 
 namespace tkt {
@@ -45,7 +45,7 @@ Node contract_node(const Contract& contract) {
 }  // namespace
 
 Client client_from(const Node& root, std::string_view path) {
-  const Fields fields(root, path);
+  const FieldReader fields(root, path);
   Client client;
   client.id = name_of(path);
   client.name = fields.text("name");
@@ -53,7 +53,7 @@ Client client_from(const Node& root, std::string_view path) {
   client.calendar = fields.text("calendar");
   client.address = fields.texts("address");
   client.vat_number = fields.text("vat-number");
-  for (const Fields& contact : fields.maps("contacts")) {
+  for (const FieldReader& contact : fields.maps("contacts")) {
     client.contacts.push_back(
         {contact.required("name"), contact.text("mobile"), contact.text("email")});
   }

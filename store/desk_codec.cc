@@ -8,19 +8,19 @@
 #include "model/holidays.h"
 #include "model/ids.h"
 #include "store/codec.h"
-#include "store/fields.h"
+#include "store/field_reader.h"
 
 namespace tkt {
 namespace {
 
 constexpr std::array<const char*, 7> kWeekdays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
-Company company_from(const Fields& fields) {
+Company company_from(const FieldReader& fields) {
   return {fields.required("name"), fields.text("phone"), fields.text("email"),
           fields.texts("address"), fields.text("vat-number")};
 }
 
-std::vector<Hours> hours_from(const Fields& fields, std::string_view key) {
+std::vector<Hours> hours_from(const FieldReader& fields, std::string_view key) {
   std::vector<Hours> list;
   for (const std::string& text : fields.texts(key)) {
     const auto hours = parse_hours(text);
@@ -40,7 +40,7 @@ std::vector<Hours> hours_from(const Fields& fields, std::string_view key) {
   return list;
 }
 
-Zone zone_from(const Fields& fields) {
+Zone zone_from(const FieldReader& fields) {
   const std::string name = fields.required("zone");
   try {
     return Zone(name);
@@ -49,7 +49,7 @@ Zone zone_from(const Fields& fields) {
   }
 }
 
-std::vector<std::string> holidays_from(const Fields& fields) {
+std::vector<std::string> holidays_from(const FieldReader& fields) {
   const auto known = holiday_rule_sets();
   const auto names = fields.texts("holidays");
   for (const std::string& name : names) {
@@ -60,7 +60,7 @@ std::vector<std::string> holidays_from(const Fields& fields) {
   return names;
 }
 
-std::map<Date, SpecialDay> days_from(const Fields& fields) {
+std::map<Date, SpecialDay> days_from(const FieldReader& fields) {
   std::map<Date, SpecialDay> days;
   const auto map = fields.map("days");
   if (!map) {
@@ -71,13 +71,13 @@ std::map<Date, SpecialDay> days_from(const Fields& fields) {
     if (!date) {
       map->fail(key, key, "day, as 2026-12-24");
     }
-    const Fields day(value, fields.path());
+    const FieldReader day(value, fields.path());
     days[*date] = {hours_from(day, "hours"), day.text("name")};
   }
   return days;
 }
 
-Calendar calendar_from(const std::string& name, const Fields& fields) {
+Calendar calendar_from(const std::string& name, const FieldReader& fields) {
   Calendar calendar;
   calendar.name = name;
   if (name == "always") {
@@ -98,7 +98,7 @@ Calendar calendar_from(const std::string& name, const Fields& fields) {
   return calendar;
 }
 
-PriorityRule priority_from(const std::string& name, const Fields& fields) {
+PriorityRule priority_from(const std::string& name, const FieldReader& fields) {
   return {name, fields.duration("respond"), fields.duration("resolve"), fields.texts("examples")};
 }
 
@@ -108,7 +108,7 @@ std::optional<InvoicePolicy> parse_policy(std::string_view text) {
                             : std::nullopt;
 }
 
-CategoryRule category_from(const std::string& name, const Fields& fields) {
+CategoryRule category_from(const std::string& name, const FieldReader& fields) {
   return {name, fields.boolean("sla", false), fields.boolean("callout", false),
           fields.parsed<InvoicePolicy>("invoice", parse_policy, "invoice policy (zero, charge)")};
 }
@@ -127,7 +127,7 @@ std::optional<RoundingScope> parse_scope(std::string_view text) {
                             : std::nullopt;
 }
 
-Rounding rounding_from(const Fields& fields) {
+Rounding rounding_from(const FieldReader& fields) {
   Rounding rounding;
   rounding.unit = fields.duration("unit").value_or(rounding.unit);
   rounding.minimum = fields.duration("minimum").value_or(rounding.minimum);
@@ -147,7 +147,7 @@ Rounding rounding_from(const Fields& fields) {
   return rounding;
 }
 
-void require_series(const Fields& fields, std::string_view key, const std::string& prefix) {
+void require_series(const FieldReader& fields, std::string_view key, const std::string& prefix) {
   const bool letters =
       std::all_of(prefix.begin(), prefix.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   if (!letters || prefix.empty() || prefix.size() > 8) {
@@ -155,13 +155,14 @@ void require_series(const Fields& fields, std::string_view key, const std::strin
   }
 }
 
-std::string series_from(const Fields& fields, std::string_view key, const std::string& otherwise) {
+std::string series_from(const FieldReader& fields, std::string_view key,
+                        const std::string& otherwise) {
   const std::string prefix = fields.find(key) == nullptr ? otherwise : fields.text(key);
   require_series(fields, key, prefix);
   return prefix;
 }
 
-Billing billing_from(const Fields& fields) {
+Billing billing_from(const FieldReader& fields) {
   Billing billing;
   if (const auto rates = fields.map("rates")) {
     billing.rates = {rates->money("normal"), rates->money("after-hours")};
@@ -169,7 +170,7 @@ Billing billing_from(const Fields& fields) {
   if (const auto rounding = fields.map("rounding")) {
     billing.rounding = rounding_from(*rounding);
   }
-  for (const Fields& rate : fields.maps("vat")) {
+  for (const FieldReader& rate : fields.maps("vat")) {
     billing.vat.push_back({rate.required_date("from"), rate.required_percent("percent")});
   }
   std::sort(billing.vat.begin(), billing.vat.end(),
@@ -187,7 +188,7 @@ Billing billing_from(const Fields& fields) {
   return billing;
 }
 
-void read_escalation(const Fields& fields, Desk& desk) {
+void read_escalation(const FieldReader& fields, Desk& desk) {
   desk.escalation = fields.texts("escalation");
   const std::set<std::string> once(desk.escalation.begin(), desk.escalation.end());
   if (once.size() != desk.escalation.size()) {
@@ -196,12 +197,12 @@ void read_escalation(const Fields& fields, Desk& desk) {
 }
 
 template <class Rule>
-std::vector<Rule> rules_from(const Fields& fields, std::string_view key,
-                             Rule (*read)(const std::string&, const Fields&)) {
+std::vector<Rule> rules_from(const FieldReader& fields, std::string_view key,
+                             Rule (*read)(const std::string&, const FieldReader&)) {
   std::vector<Rule> rules;
   if (const auto map = fields.map(key)) {
     for (const auto& [name, value] : map->node().fields) {
-      rules.push_back(read(name, Fields(value, fields.path())));
+      rules.push_back(read(name, FieldReader(value, fields.path())));
     }
   }
   if (rules.empty()) {
@@ -213,7 +214,7 @@ std::vector<Rule> rules_from(const Fields& fields, std::string_view key,
 }  // namespace
 
 Desk desk_from(const Node& root, std::string_view path) {
-  const Fields fields(root, path);
+  const FieldReader fields(root, path);
   Desk desk;
   const auto company = fields.map("company");
   if (!company) {
@@ -242,7 +243,7 @@ Desk desk_from(const Node& root, std::string_view path) {
   }
   if (const auto remote = fields.map("remote")) {
     for (const auto& [system, value] : remote->node().fields) {
-      const Fields tool(value, path);
+      const FieldReader tool(value, path);
       desk.remote.push_back({system, tool.required("tool"), tool.text("url")});
     }
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "store/codec.h"
-#include "store/fields.h"
+#include "store/field_reader.h"
 
 namespace tkt {
 namespace {
@@ -26,7 +26,7 @@ void add_text(Entries& entries, const char* key, const std::string& value,
   }
 }
 
-Party party_from(const Fields& fields) {
+Party party_from(const FieldReader& fields) {
   return {fields.text("id"),         fields.text("name"),  fields.texts("address"),
           fields.text("vat-number"), fields.text("phone"), fields.text("email")};
 }
@@ -44,7 +44,7 @@ Node party_node(const Party& party) {
   return Node::record(std::move(entries), true);
 }
 
-InvoiceLine line_from(const Fields& fields) {
+InvoiceLine line_from(const FieldReader& fields) {
   InvoiceLine line;
   line.ticket = fields.required("ticket");
   line.work = fields.required("work");
@@ -79,10 +79,10 @@ Node line_node(const InvoiceLine& line) {
   return Node::record(std::move(entries), true);
 }
 
-Totals totals_from(const Fields& fields) {
+Totals totals_from(const FieldReader& fields) {
   Totals totals;
   totals.net = fields.required_money("net");
-  for (const Fields& vat : fields.maps("vat")) {
+  for (const FieldReader& vat : fields.maps("vat")) {
     totals.vat.push_back({vat.required_percent("percent"), vat.required_money("base"),
                           vat.required_money("amount")});
   }
@@ -104,7 +104,7 @@ Node totals_node(const Totals& totals) {
                       true);
 }
 
-Party required_party(const Fields& fields, std::string_view key) {
+Party required_party(const FieldReader& fields, std::string_view key) {
   const auto party = fields.map(key);
   if (!party) {
     fields.fail(key, "'" + std::string(key) + "' is missing");
@@ -115,7 +115,7 @@ Party required_party(const Fields& fields, std::string_view key) {
 }  // namespace
 
 Invoice invoice_from(const Node& root, std::string_view path) {
-  const Fields fields(root, path);
+  const FieldReader fields(root, path);
   Invoice invoice;
   invoice.number = fields.required("number");
   invoice.kind = fields.parsed<InvoiceKind>("kind", parse_invoice_kind,
@@ -126,7 +126,7 @@ Invoice invoice_from(const Node& root, std::string_view path) {
   invoice.client = required_party(fields, "client");
   invoice.supplier = required_party(fields, "supplier");
   invoice.currency = fields.required("currency");
-  for (const Fields& line : fields.maps("lines")) {
+  for (const FieldReader& line : fields.maps("lines")) {
     invoice.lines.push_back(line_from(line));
   }
   const auto totals = fields.map("totals");

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "store/codec.h"
-#include "store/fields.h"
+#include "store/field_reader.h"
 #include "store/paths.h"
 
 namespace tkt {
@@ -28,7 +28,7 @@ Node leave_node(const std::vector<Leave>& spans) {
   return Node::list(std::move(items), false);
 }
 
-std::vector<std::string> roles_of(const Fields& fields) {
+std::vector<std::string> roles_of(const FieldReader& fields) {
   const auto roles = fields.texts("roles");
   for (const std::string& role : roles) {
     if (std::find(known_roles().begin(), known_roles().end(), role) == known_roles().end()) {
@@ -43,7 +43,7 @@ std::vector<std::string> roles_of(const Fields& fields) {
 }  // namespace
 
 Staff staff_from(const Node& root, std::string_view path) {
-  const Fields fields(root, path);
+  const FieldReader fields(root, path);
   Staff staff;
   staff.id = name_of(path);
   staff.name = fields.text("name");
@@ -51,7 +51,7 @@ Staff staff_from(const Node& root, std::string_view path) {
   staff.mobile = fields.text("mobile");
   staff.roles = roles_of(fields);
   staff.skills = fields.texts("skills");
-  for (const Fields& leave : fields.maps("leave")) {
+  for (const FieldReader& leave : fields.maps("leave")) {
     staff.leave.push_back({leave.required_date("from"), leave.required_date("to")});
     if (staff.leave.back().to < staff.leave.back().from) {
       leave.fail("to", "leave ends before it begins");

@@ -4,7 +4,7 @@
 #include <fmt/core.h>
 
 #include "store/codec.h"
-#include "store/fields.h"
+#include "store/field_reader.h"
 
 namespace tkt {
 namespace {
@@ -25,7 +25,7 @@ Node minutes_node(Seconds allowed) {
                                    : Node::bare(fmt::format("{}s", allowed.count()));
 }
 
-Seconds minutes_of(const Fields& fields) {
+Seconds minutes_of(const FieldReader& fields) {
   const std::string typed = fields.required("minutes");
   int minutes = 0;
   const auto end = typed.data() + typed.size();
@@ -36,7 +36,7 @@ Seconds minutes_of(const Fields& fields) {
   return fields.parsed<Seconds>("minutes", parse_duration, "number of minutes");
 }
 
-Clock clock_from(const Fields& fields) {
+Clock clock_from(const FieldReader& fields) {
   Clock clock;
   clock.cycle = fields.integer("cycle", 1);
   clock.target = fields.parsed<Target>("target", parse_target, "target (respond, resolve)");
@@ -65,7 +65,7 @@ Node clock_node(const Clock& clock, const Zone& zone) {
   return Node::record(std::move(entries), true);
 }
 
-Work work_from(const Fields& fields) {
+Work work_from(const FieldReader& fields) {
   Work work;
   work.id = fields.required("id");
   work.by = fields.required("by");
@@ -101,7 +101,7 @@ bool is_common_key(std::string_view key) {
   return key == "id" || key == "at" || key == "noted" || key == "by" || key == "did";
 }
 
-Event event_from(const Fields& fields) {
+Event event_from(const FieldReader& fields) {
   Event event;
   event.id = fields.required("id");
   event.at = fields.required_instant("at");
@@ -116,6 +116,12 @@ Event event_from(const Fields& fields) {
   return event;
 }
 
+/// IDs are quoted, as everywhere; counts are numbers; everything else is text.
+Node detail_node(const std::string& key, const std::string& value) {
+  const bool count = key == "minutes" || key == "step" || key == "cycle";
+  return key == "work" ? Node::quoted(value) : count ? Node::bare(value) : Node::text(value);
+}
+
 Node event_node(const Event& event, const Zone& zone) {
   Entries entries = {{"id", Node::quoted(event.id)}, {"at", time_node(event.at, zone)}};
   if (event.noted) {
@@ -124,12 +130,12 @@ Node event_node(const Event& event, const Zone& zone) {
   entries.emplace_back("by", Node::text(event.by));
   entries.emplace_back("did", Node::text(event.did));
   for (const auto& [key, value] : event.details) {
-    entries.emplace_back(key, Node::text(value));
+    entries.emplace_back(key, detail_node(key, value));
   }
   return Node::record(std::move(entries), true);
 }
 
-Message message_from(const Fields& fields) {
+Message message_from(const FieldReader& fields) {
   return {fields.required("event"), fields.required("channel"), fields.required("to"),
           fields.required("template"), fields.instant("sent")};
 }
@@ -146,9 +152,9 @@ Node message_node(const Message& message, const Zone& zone) {
 }
 
 template <class T>
-void read_list(const Fields& fields, std::string_view key, std::vector<T>& values,
-               T (*read)(const Fields&)) {
-  for (const Fields& entry : fields.maps(key)) {
+void read_list(const FieldReader& fields, std::string_view key, std::vector<T>& values,
+               T (*read)(const FieldReader&)) {
+  for (const FieldReader& entry : fields.maps(key)) {
     values.push_back(read(entry));
   }
 }
@@ -179,7 +185,7 @@ void write_names(Entries& entries, const char* key, const std::vector<std::strin
 }  // namespace
 
 Ticket ticket_from(const Node& root, std::string_view path) {
-  const Fields fields(root, path);
+  const FieldReader fields(root, path);
   Ticket ticket;
   ticket.id = fields.required("id");
   if (!is_ticket_id(ticket.id)) {

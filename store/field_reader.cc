@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "store/fields.h"
+#include "store/field_reader.h"
 
 #include <charconv>
 
@@ -9,28 +9,28 @@
 
 namespace tkt {
 
-Fields::Fields(const Node& map, std::string_view path) : map_(map), path_(path) {
+FieldReader::FieldReader(const Node& map, std::string_view path) : map_(map), path_(path) {
   if (map.kind != Node::Kind::map) {
     throw Error(ErrorKind::storage, fmt::format("{}:{}: a map was expected here", path, map.line));
   }
 }
 
-const Node* Fields::find(std::string_view key) const {
+const Node* FieldReader::find(std::string_view key) const {
   const Node* node = map_.find(key);
   return node == nullptr || node->kind == Node::Kind::null ? nullptr : node;
 }
 
-void Fields::fail(std::string_view key, const std::string& message) const {
+void FieldReader::fail(std::string_view key, const std::string& message) const {
   const Node* node = map_.find(key);
   throw Error(ErrorKind::storage,
               fmt::format("{}:{}: {}", path_, node == nullptr ? map_.line : node->line, message));
 }
 
-void Fields::fail(std::string_view key, std::string_view value, std::string_view kind) const {
+void FieldReader::fail(std::string_view key, std::string_view value, std::string_view kind) const {
   fail(key, fmt::format("{}: '{}' is no {}", key, value, kind));
 }
 
-std::string Fields::scalar(std::string_view key, const Node& node) const {
+std::string FieldReader::scalar(std::string_view key, const Node& node) const {
   if (node.kind != Node::Kind::scalar) {
     throw Error(ErrorKind::storage,
                 fmt::format("{}:{}: {}: a plain value was expected", path_, node.line, key));
@@ -38,12 +38,12 @@ std::string Fields::scalar(std::string_view key, const Node& node) const {
   return node.scalar;
 }
 
-std::string Fields::text(std::string_view key) const {
+std::string FieldReader::text(std::string_view key) const {
   const Node* node = find(key);
   return node == nullptr ? "" : scalar(key, *node);
 }
 
-std::string Fields::required(std::string_view key) const {
+std::string FieldReader::required(std::string_view key) const {
   std::string value = text(key);
   if (value.empty()) {
     fail(key, fmt::format("'{}' is missing", key));
@@ -51,7 +51,7 @@ std::string Fields::required(std::string_view key) const {
   return value;
 }
 
-int Fields::integer(std::string_view key, int otherwise) const {
+int FieldReader::integer(std::string_view key, int otherwise) const {
   const std::string value = text(key);
   int number = otherwise;
   const auto end = value.data() + value.size();
@@ -64,7 +64,7 @@ int Fields::integer(std::string_view key, int otherwise) const {
   return number;
 }
 
-bool Fields::boolean(std::string_view key, bool otherwise) const {
+bool FieldReader::boolean(std::string_view key, bool otherwise) const {
   const std::string value = text(key);
   if (value != "true" && value != "false" && !value.empty()) {
     fail(key, value, "true or false");
@@ -72,7 +72,7 @@ bool Fields::boolean(std::string_view key, bool otherwise) const {
   return value.empty() ? otherwise : value == "true";
 }
 
-std::vector<std::string> Fields::texts(std::string_view key) const {
+std::vector<std::string> FieldReader::texts(std::string_view key) const {
   std::vector<std::string> values;
   const Node* node = find(key);
   if (node == nullptr) {
@@ -87,53 +87,53 @@ std::vector<std::string> Fields::texts(std::string_view key) const {
   return values;
 }
 
-std::optional<Instant> Fields::instant(std::string_view key) const {
+std::optional<Instant> FieldReader::instant(std::string_view key) const {
   if (find(key) == nullptr) {
     return std::nullopt;
   }
   return parsed<Instant>(key, parse_instant, "time with its offset, as 2026-11-23T08:15:00+02:00");
 }
 
-Instant Fields::required_instant(std::string_view key) const {
+Instant FieldReader::required_instant(std::string_view key) const {
   (void)required(key);
   return *instant(key);
 }
 
-std::optional<Date> Fields::date(std::string_view key) const {
+std::optional<Date> FieldReader::date(std::string_view key) const {
   if (text(key).empty()) {
     return std::nullopt;
   }
   return parsed<Date>(key, parse_date, "day, as 2026-11-23");
 }
 
-Date Fields::required_date(std::string_view key) const {
+Date FieldReader::required_date(std::string_view key) const {
   return parsed<Date>(key, parse_date, "day, as 2026-11-23");
 }
 
-std::optional<Seconds> Fields::duration(std::string_view key) const {
+std::optional<Seconds> FieldReader::duration(std::string_view key) const {
   if (find(key) == nullptr) {
     return std::nullopt;
   }
   return parsed<Seconds>(key, parse_duration, "length of time, as 45m or 1h30m");
 }
 
-std::optional<Money> Fields::money(std::string_view key) const {
+std::optional<Money> FieldReader::money(std::string_view key) const {
   if (text(key).empty()) {
     return std::nullopt;
   }
   return required_money(key);
 }
 
-Money Fields::required_money(std::string_view key) const {
+Money FieldReader::required_money(std::string_view key) const {
   return parsed<Money>(key, parse_money, "amount, as \"450.00\"");
 }
 
-Percent Fields::required_percent(std::string_view key) const {
+Percent FieldReader::required_percent(std::string_view key) const {
   return parsed<Percent>(key, parse_percent, "percentage, as \"14\"");
 }
 
-std::vector<Fields> Fields::maps(std::string_view key) const {
-  std::vector<Fields> values;
+std::vector<FieldReader> FieldReader::maps(std::string_view key) const {
+  std::vector<FieldReader> values;
   const Node* node = find(key);
   if (node == nullptr) {
     return values;
@@ -147,9 +147,9 @@ std::vector<Fields> Fields::maps(std::string_view key) const {
   return values;
 }
 
-std::optional<Fields> Fields::map(std::string_view key) const {
+std::optional<FieldReader> FieldReader::map(std::string_view key) const {
   const Node* node = find(key);
-  return node == nullptr ? std::nullopt : std::optional<Fields>(std::in_place, *node, path_);
+  return node == nullptr ? std::nullopt : std::optional<FieldReader>(std::in_place, *node, path_);
 }
 
 }  // namespace tkt
