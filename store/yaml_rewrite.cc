@@ -21,8 +21,7 @@ bool is_missing(const Node& node) {
 
 }  // namespace
 
-Rewriter::Rewriter(std::string_view text)
-    : text_(text), crlf_(line_end(text, 0) + 1 < next_line(text, 0)) {}
+Rewriter::Rewriter(std::string_view text) : text_(text), crlf_(has_crlf(text)) {}
 
 // Reading the text.
 
@@ -69,7 +68,7 @@ std::size_t Rewriter::dash_of(const Node& map, std::size_t otherwise) const {
 }
 
 std::size_t Rewriter::gap_of(const Node& item) const {
-  return on_lead_line(item) && item.begin > item.entry ? item.begin - item.entry : 2;
+  return on_lead_line(item) && !is_missing(item) ? item.begin - item.entry : 2;
 }
 
 std::size_t Rewriter::column(std::size_t at) const {
@@ -240,13 +239,13 @@ void Rewriter::replace_literal(const Node& old, const std::string& value, const 
 }
 
 void Rewriter::replace_collection(const Node& old, const Node& after, const Place& place) {
-  std::size_t column = place.column + (after.kind == Kind::sequence ? place.dash : 2);
-  if (is_block_collection(old)) {
-    column = column_of(text_, old.begin);
-  }
+  const std::size_t step = after.kind == Kind::sequence ? place.dash : 2;
+  const bool below = is_block_collection(old);
+  const std::size_t column =
+      below && old.kind == after.kind ? column_of(text_, old.begin) : place.column + step;
   const std::string lines = block_lines(after, {column, place.dash});
-  if (old.lead == old.begin) {
-    // Nothing leads to it: the root.
+  if (below && old.lead == old.begin) {
+    // Nothing leads to the root.
     patch_.remove(line_begin(text_, old.begin), next_line(text_, old.end));
     insert_lines(next_line(text_, old.end), lines);
   } else {

@@ -217,6 +217,10 @@ std::size_t next_line(std::string_view text, std::size_t at) {
   return feed == std::string_view::npos ? text.size() : feed + 1;
 }
 
+bool has_crlf(std::string_view text) {
+  return line_end(text, 0) + 1 < next_line(text, 0);
+}
+
 std::size_t column_of(std::string_view text, std::size_t at) {
   return at - line_begin(text, at);
 }
