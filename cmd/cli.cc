@@ -306,7 +306,7 @@ void money_commands(CLI::App& app, Invocation& invocation) {
     auto [sub, o] = command<InvoiceOptions>(app, invocation, "invoice",
                                             "Issue an invoice for unbilled work", kMoneyGroup);
     arguments(sub, "tickets", o->tickets, "ID", "The tickets, all of one client");
-    option(sub, "--client", o->client, "CLIENT", "Instead: the resolved tickets of a client");
+    option(sub, "-c,--client", o->client, "CLIENT", "Instead: the resolved tickets of a client");
     option(sub, "--month", o->month, "MONTH", "Only work of that month, as 2026-11");
     sub->add_flag("--preview", o->preview, "Show it, issue nothing");
     json_option(sub, o->json);
@@ -314,7 +314,7 @@ void money_commands(CLI::App& app, Invocation& invocation) {
   {
     auto [sub, o] = command<InvoicesOptions>(app, invocation, "invoices",
                                              "List invoices and credit notes", kMoneyGroup);
-    option(sub, "--client", o->client, "CLIENT", "Of that client");
+    option(sub, "-c,--client", o->client, "CLIENT", "Of that client");
     option(sub, "--year", o->year, "YEAR", "Issued in that year");
     json_option(sub, o->json);
     sub->add_flag("--csv", o->csv, "Print CSV, a line for each");
@@ -331,6 +331,25 @@ void money_commands(CLI::App& app, Invocation& invocation) {
                                            "Take an invoice back with a credit note", kMoneyGroup);
     argument(sub, "invoice", o->number, "INVOICE", "Its number")->required();
     option(sub, "--reason", o->reason, "TEXT", "Why")->required();
+    json_option(sub, o->json);
+  }
+}
+
+void promise_commands(CLI::App& app, Invocation& invocation) {
+  CLI::App& sla = family(app, "sla", "What clients were promised", kMoneyGroup);
+  {
+    auto [sub, o] =
+        command<SlaCheckOptions>(sla, invocation, "check", "List broken promises, for cron");
+    sub->add_flag("--record", o->record, "Write each breach down in its ticket, once");
+    sub->add_flag("--notify", o->notify, "Record, and tell those concerned");
+    option(sub, "--warn", o->warn, "PERCENT", "Also what has used up that share of its time");
+    json_option(sub, o->json);
+  }
+  {
+    auto [sub, o] = command<SlaExplainOptions>(sla, invocation, "explain",
+                                               "Show the sum that leads to a due time");
+    argument(sub, "ticket", o->ticket, "ID", "The ticket")->required();
+    json_option(sub, o->json);
   }
 }
 
@@ -360,6 +379,7 @@ std::unique_ptr<CLI::App> build(Invocation& invocation) {
   ticket_commands(*app, invocation);
   read_commands(*app, invocation);
   money_commands(*app, invocation);
+  promise_commands(*app, invocation);
   message_commands(*app, invocation);
   app->footer("Everything else is in tkt(1), tkt-desk(5) and tkt-sla(7).");
   return app;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "store/index_entry.h"
 
+#include <algorithm>
+
 #include "model/error.h"
 #include "store/records.h"
 
