@@ -120,6 +120,7 @@ void put_summary(Packer& packer, const Summary& summary) {
   for (const Instant instant : {summary.clock_start, summary.warning_from, summary.last_assigned}) {
     packer.put(instant);
   }
+  packer.put(summary.still_since);
 }
 
 Summary take_summary(Unpacker& unpacker) {
