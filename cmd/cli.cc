@@ -335,6 +335,24 @@ void money_commands(CLI::App& app, Invocation& invocation) {
   }
 }
 
+void promise_commands(CLI::App& app, Invocation& invocation) {
+  CLI::App& sla = family(app, "sla", "What clients were promised", kMoneyGroup);
+  {
+    auto [sub, o] =
+        command<SlaCheckOptions>(sla, invocation, "check", "List broken promises, for cron");
+    sub->add_flag("--record", o->record, "Write each breach down in its ticket, once");
+    sub->add_flag("--notify", o->notify, "Record, and tell those concerned");
+    option(sub, "--warn", o->warn, "PERCENT", "Also what has used up that share of its time");
+    json_option(sub, o->json);
+  }
+  {
+    auto [sub, o] = command<SlaExplainOptions>(sla, invocation, "explain",
+                                               "Show the sum that leads to a due time");
+    argument(sub, "ticket", o->ticket, "ID", "The ticket")->required();
+    json_option(sub, o->json);
+  }
+}
+
 void message_commands(CLI::App& app, Invocation& invocation) {
   auto [sub, o] =
       command<NotifyOptions>(app, invocation, "notify", "Deliver the messages owed", kMoneyGroup);
@@ -361,6 +379,7 @@ std::unique_ptr<CLI::App> build(Invocation& invocation) {
   ticket_commands(*app, invocation);
   read_commands(*app, invocation);
   money_commands(*app, invocation);
+  promise_commands(*app, invocation);
   message_commands(*app, invocation);
   app->footer("Everything else is in tkt(1), tkt-desk(5) and tkt-sla(7).");
   return app;

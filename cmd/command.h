@@ -46,6 +46,8 @@
 #include "cmd/respond.h"
 #include "cmd/resume.h"
 #include "cmd/set.h"
+#include "cmd/sla_check.h"
+#include "cmd/sla_explain.h"
 #include "cmd/staff_add.h"
 #include "cmd/staff_edit.h"
 #include "cmd/staff_list.h"
@@ -62,7 +64,8 @@ using Command =
                  OpenOptions, AssignOptions, RespondOptions, NoteOptions, RemoteOptions,
                  WorkOptions, WaitOptions, ResumeOptions, EscalateOptions, ResolveOptions,
                  ReopenOptions, CancelOptions, SetOptions, EditOptions, CommitOptions,
-                 InvoiceOptions, InvoicesOptions, PrintOptions, CreditOptions, NotifyOptions>;
+                 InvoiceOptions, InvoicesOptions, PrintOptions, CreditOptions, NotifyOptions,
+                 SlaCheckOptions, SlaExplainOptions>;
 
 /// What a command line asks for.
 struct Invocation {

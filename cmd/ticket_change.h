@@ -54,8 +54,9 @@ void check_text(Context& context, std::string_view option, std::string_view text
 /// response.
 [[nodiscard]] Ticket add_work(Context& context, const Ticket& ticket, Work work);
 
-/// The ticket with the due of its unmet solution clock computed anew, which waiting has moved.
-[[nodiscard]] Ticket renew_solution_due(Ticket ticket, const Desk& desk);
+/// The ticket with the due of its unmet solution clock computed anew where the waiting in which
+/// `before` stood is over. A promise that did not wait stays as it was made.
+[[nodiscard]] Ticket renew_solution_due(const Ticket& before, Ticket after, const Desk& desk);
 
 /// "; response 12m before its due" when this change met the response clock, "" when not.
 [[nodiscard]] std::string kept_text(const Ticket& before, const Ticket& after);
