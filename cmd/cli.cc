@@ -348,33 +348,33 @@ void read_commands(CLI::App& app, Invocation& invocation) {
 }
 void money_commands(CLI::App& app, Invocation& invocation) {
   {
-    auto [sub, o] =
-        command<InvoiceOptions>(app, invocation, "invoice", "Issue an invoice", kMoneyGroup);
-    arguments(sub, "tickets", o->tickets, "ID", "Resolved tickets of one client");
-    option(sub, "-c,--client", o->client, "CLIENT", "All resolved tickets of this client");
+    auto [sub, o] = command<InvoiceOptions>(app, invocation, "invoice",
+                                            "Issue an invoice for unbilled work", kMoneyGroup);
+    arguments(sub, "tickets", o->tickets, "ID", "The tickets, all of one client");
+    option(sub, "-c,--client", o->client, "CLIENT", "Instead: the resolved tickets of a client");
     option(sub, "--month", o->month, "MONTH", "Only work of that month, as 2026-11");
-    sub->add_flag("--preview", o->preview, "Show it, give no number and write nothing");
+    sub->add_flag("--preview", o->preview, "Show it, issue nothing");
     json_option(sub, o->json);
   }
   {
-    auto [sub, o] =
-        command<InvoicesOptions>(app, invocation, "invoices", "List the invoices", kMoneyGroup);
-    option(sub, "-c,--client", o->client, "CLIENT", "Of this client");
-    option(sub, "--year", o->year, "YEAR", "Of this year");
+    auto [sub, o] = command<InvoicesOptions>(app, invocation, "invoices",
+                                             "List invoices and credit notes", kMoneyGroup);
+    option(sub, "-c,--client", o->client, "CLIENT", "Of that client");
+    option(sub, "--year", o->year, "YEAR", "Issued in that year");
     json_option(sub, o->json);
-    sub->add_flag("--csv", o->csv, "Print CSV");
+    sub->add_flag("--csv", o->csv, "Print CSV, a line for each");
   }
   {
-    auto [sub, o] =
-        command<PrintOptions>(app, invocation, "print", "Print an invoice", kMoneyGroup);
-    argument(sub, "number", o->number, "INVOICE", "Its number")->required();
+    auto [sub, o] = command<PrintOptions>(app, invocation, "print",
+                                          "Print an invoice or credit note", kMoneyGroup);
+    argument(sub, "invoice", o->number, "INVOICE", "Its number")->required();
     option(sub, "--as", o->as, "FORM", "text or html");
     json_option(sub, o->json);
   }
   {
-    auto [sub, o] =
-        command<CreditOptions>(app, invocation, "credit", "Take an invoice back", kMoneyGroup);
-    argument(sub, "number", o->number, "INVOICE", "Its number")->required();
+    auto [sub, o] = command<CreditOptions>(app, invocation, "credit",
+                                           "Take an invoice back with a credit note", kMoneyGroup);
+    argument(sub, "invoice", o->number, "INVOICE", "Its number")->required();
     option(sub, "--reason", o->reason, "TEXT", "Why")->required();
     json_option(sub, o->json);
   }

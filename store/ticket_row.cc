@@ -17,13 +17,13 @@ class Packer {
     bytes_.append(bytes, sizeof value);
   }
   void put(Instant instant) { put(std::int64_t{instant.time_since_epoch().count()}); }
+  void put(const std::optional<Instant>& instant) {
+    put(std::int64_t{instant.has_value()});
+    put(instant.value_or(Instant{}));
+  }
   void put(std::string_view text) {
     put(static_cast<std::int64_t>(text.size()));
     bytes_.append(text);
-  }
-  void put(std::optional<Instant> instant) {
-    put(std::int64_t{instant.has_value()});
-    put(instant.value_or(Instant{}));
   }
   void put(const Clock& clock);
   std::string take() { return std::move(bytes_); }
@@ -49,10 +49,10 @@ class Unpacker {
   }
   int small() { return static_cast<int>(integer()); }
   Instant instant() { return Instant(Seconds(integer())); }
-  std::optional<Instant> optional_instant() {
-    const bool given = integer() != 0;
+  std::optional<Instant> maybe_instant() {
+    const bool there = integer() != 0;
     const Instant value = instant();
-    return given ? std::optional(value) : std::nullopt;
+    return there ? std::optional(value) : std::nullopt;
   }
   std::string text() {
     const auto size = static_cast<std::size_t>(count());
@@ -94,7 +94,7 @@ Clock Unpacker::clock() {
   clock.allowed = Seconds(integer());
   clock.calendar = text();
   clock.due = instant();
-  clock.met = optional_instant();
+  clock.met = maybe_instant();
   clock.agreed = integer() != 0;
   return clock;
 }
@@ -120,7 +120,6 @@ void put_summary(Packer& packer, const Summary& summary) {
   for (const Instant instant : {summary.clock_start, summary.warning_from, summary.last_assigned}) {
     packer.put(instant);
   }
-  packer.put(summary.still_since);
 }
 
 Summary take_summary(Unpacker& unpacker) {
@@ -143,7 +142,6 @@ Summary take_summary(Unpacker& unpacker) {
   for (Instant* instant : {&summary.clock_start, &summary.warning_from, &summary.last_assigned}) {
     *instant = unpacker.instant();
   }
-  summary.still_since = unpacker.optional_instant();
   return summary;
 }
 
@@ -160,7 +158,7 @@ UnmetClock take_unmet(Unpacker& unpacker) {
   unmet.clock = unpacker.clock();
   unmet.start = unpacker.instant();
   unmet.warning_from = unpacker.instant();
-  unmet.still_since = unpacker.optional_instant();
+  unmet.still_since = unpacker.maybe_instant();
   unmet.recorded = unpacker.integer() != 0;
   return unmet;
 }

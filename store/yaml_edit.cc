@@ -150,6 +150,21 @@ Node Editor::change(const Node& old, const Node& before, const Node& after, cons
               "change the file in an editor, then run 'tkt commit'");
 }
 
+/// For a file that had no line break at its end: the new text without one too, unless a block
+/// scalar came to stand there, whose value the break belongs to.
+std::string without_last_break(std::string text, std::string_view old_text, const Node& expected,
+                               std::string_view path) {
+  const std::string_view whole = text;
+  const std::string_view shorter =
+      whole.substr(0, line_end(whole, line_begin(whole, whole.size() - 1)));
+  const bool same_end = shorter.substr(line_begin(shorter, shorter.size())) ==
+                        old_text.substr(line_begin(old_text, old_text.size()));
+  if (same_end || parse_yaml(shorter, path) == expected) {
+    text.resize(shorter.size());
+  }
+  return text;
+}
+
 /// Reads the new text back: it must say exactly what it was meant to.
 void check_result(std::string_view text, const Node& expected, std::string_view path) {
   try {
@@ -169,17 +184,16 @@ std::string edit_yaml(std::string_view text, const Node& before, const Node& aft
   if (before == after) {
     return std::string(text);
   }
+  // Lines are edited whole; a last one without its break gets one for the while.
   const bool open_end = text.empty() || text.back() != '\n';
-  const std::string whole = std::string(text) + (open_end ? "\n" : "");
+  const std::string_view line_break = has_crlf(text) ? "\r\n" : "\n";
+  const std::string whole = std::string(text) + std::string(open_end ? line_break : "");
   const Node old = parse_yaml(whole, path);
   Editor editor(whole);
   const Node expected = editor.change(old, before, after, Place());
   std::string result = editor.result();
   check_result(result, expected, path);
-  if (open_end) {
-    result.erase(line_end(result, result.rfind('\n')));
-  }
-  return result;
+  return open_end ? without_last_break(result, text, expected, path) : result;
 }
 
 }  // namespace tkt

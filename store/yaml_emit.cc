@@ -105,8 +105,10 @@ std::string scalar_text(const Node& node, bool in_flow) {
   return plain ? node.scalar : double_quoted(node.scalar);
 }
 
+/// Blank lines at the end would need `|+`, which swallows the blank lines of its surroundings.
 bool reads_back_literal(std::string_view text) {
-  return text.find_first_not_of(" \t\n") != std::string_view::npos && is_printable(text);
+  return text.find_first_not_of(" \t\n") != std::string_view::npos && !text.ends_with("\n\n") &&
+         is_printable(text);
 }
 
 bool is_empty_collection(const Node& node) {
@@ -152,10 +154,8 @@ bool is_inline(const Node& node) {
 }
 
 LiteralBlock literal_block(std::string_view value, std::size_t parent, std::size_t indent) {
-  const std::size_t core = value.find_last_not_of('\n') + 1;
-  const std::size_t breaks = value.size() - core;
   LiteralBlock block;
-  block.header = breaks == 0 ? "|-" : breaks == 1 ? "|" : "|+";
+  block.header = value.back() == '\n' ? "|" : "|-";
   // Spaces at the start would pass for indentation.
   if (value[0] == ' ' || value[0] == '\n' || value[0] == '\t') {
     block.header += std::to_string(indent - parent);

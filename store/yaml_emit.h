@@ -23,7 +23,7 @@ namespace tkt {
 /// block collection, and takes lines of its own.
 [[nodiscard]] bool is_inline(const Node& node);
 
-/// A literal block: what stands behind the key ("|", "|-", "|+2"), and its lines at `indent`, each
+/// A literal block: what stands behind the key ("|", "|-", "|2"), and its lines at `indent`, each
 /// with its line feed. `parent` is the column of the key or dash.
 struct LiteralBlock {
   std::string header;

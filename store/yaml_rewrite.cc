@@ -21,8 +21,7 @@ bool is_missing(const Node& node) {
 
 }  // namespace
 
-Rewriter::Rewriter(std::string_view text)
-    : text_(text), crlf_(line_end(text, 0) + 1 < next_line(text, 0)) {}
+Rewriter::Rewriter(std::string_view text) : text_(text), crlf_(has_crlf(text)) {}
 
 // Reading the text.
 
@@ -69,7 +68,7 @@ std::size_t Rewriter::dash_of(const Node& map, std::size_t otherwise) const {
 }
 
 std::size_t Rewriter::gap_of(const Node& item) const {
-  return on_lead_line(item) && item.begin > item.entry ? item.begin - item.entry : 2;
+  return on_lead_line(item) && !is_missing(item) ? item.begin - item.entry : 2;
 }
 
 std::size_t Rewriter::column(std::size_t at) const {
@@ -79,6 +78,9 @@ std::size_t Rewriter::column(std::size_t at) const {
 // Writing lines.
 
 void Rewriter::insert_lines(std::size_t at, std::string lines) {
+  if (lines.find('|') != std::string::npos) {
+    strip_blank_lines(at);
+  }
   if (crlf_) {
     for (std::size_t feed = 0; (feed = lines.find('\n', feed)) != std::string::npos; feed += 2) {
       lines.insert(feed, 1, '\r');
@@ -87,7 +89,7 @@ void Rewriter::insert_lines(std::size_t at, std::string lines) {
   patch_.insert(at, std::move(lines));
 }
 
-/// Takes the spaces out of the blank lines from `at` on: a block scalar that came to stand before
+/// Takes the spaces out of the blank lines from `at` on: a block scalar that comes to stand before
 /// them would swallow them.
 void Rewriter::strip_blank_lines(std::size_t at) {
   while (at < text_.size() && skip_spaces(text_, at) == line_end(text_, at)) {
@@ -174,6 +176,7 @@ void Rewriter::remove_block_run(const EntryChanges& changes, std::size_t first, 
     for (std::size_t i = first; i < end; ++i) {
       const Node& entry = *changes.old[i];
       patch_.remove(line_begin(text_, entry.entry), next_line(text_, entry.end));
+      strip_blank_lines(next_line(text_, entry.end));
     }
   } else {
     patch_.remove(from, changes.old[end]->entry);
@@ -240,13 +243,13 @@ void Rewriter::replace_literal(const Node& old, const std::string& value, const 
 }
 
 void Rewriter::replace_collection(const Node& old, const Node& after, const Place& place) {
-  std::size_t column = place.column + (after.kind == Kind::sequence ? place.dash : 2);
-  if (is_block_collection(old)) {
-    column = column_of(text_, old.begin);
-  }
+  const std::size_t step = after.kind == Kind::sequence ? place.dash : 2;
+  const bool below = is_block_collection(old);
+  const std::size_t column =
+      below && old.kind == after.kind ? column_of(text_, old.begin) : place.column + step;
   const std::string lines = block_lines(after, {column, place.dash});
-  if (old.lead == old.begin) {
-    // Nothing leads to it: the root.
+  if (below && old.lead == old.begin) {
+    // Nothing leads to the root.
     patch_.remove(line_begin(text_, old.begin), next_line(text_, old.end));
     insert_lines(next_line(text_, old.end), lines);
   } else {

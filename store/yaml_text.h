@@ -48,6 +48,8 @@ struct CodePoint {
 [[nodiscard]] std::size_t line_end(std::string_view text, std::size_t at);
 /// The start of the next line; the text's size behind the last one.
 [[nodiscard]] std::size_t next_line(std::string_view text, std::size_t at);
+/// True where the first line ends with CR LF: then the others do too, and new ones shall.
+[[nodiscard]] bool has_crlf(std::string_view text);
 /// Bytes between the start of the line and `at`.
 [[nodiscard]] std::size_t column_of(std::string_view text, std::size_t at);
 

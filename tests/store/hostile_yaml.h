@@ -57,8 +57,13 @@ inline std::vector<HostileYaml> hostile_yaml() {
       {"a: \xe2\x82", 1, "0xe2 is not UTF-8"},
       {"a: \xc3", 1, "0xc3 is not UTF-8"},
       {"a: \xef\xbf\xbe\n", 1, "U+FFFE"},
-      {"\xef\xbb\xbf" "a: 1\n", 1, "byte order mark"},
-      {"\xff\xfe" "a\0:\0 \0"s + "1\0"s, 1, "0xff is not UTF-8"},
+      {"\xef\xbb\xbf"
+       "a: 1\n",
+       1, "byte order mark"},
+      {"\xff\xfe"
+       "a\0:\0 \0"s +
+           "1\0"s,
+       1, "0xff is not UTF-8"},
       {"\xfe\xff\0a\0:"s, 1, "0xfe is not UTF-8"},
       {"a: 1\rb: 2\n", 1, "carriage return"},
       {"a: 1\nb: 2\r", 2, "carriage return"},

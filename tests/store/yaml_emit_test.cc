@@ -9,13 +9,17 @@ using namespace tkt;
 
 namespace {
 
-std::string field(const Node& value) { return emit_yaml(Node::record({{"k", value}}, false)); }
+std::string field(const Node& value) {
+  return emit_yaml(Node::record({{"k", value}}, false));
+}
 
 std::string flow_field(const Node& value) {
   return emit_yaml(Node::record({{"k", Node::list({value}, true)}}, false));
 }
 
-Node reread(const Node& root) { return parse_yaml(emit_yaml(root), "t.yaml"); }
+Node reread(const Node& root) {
+  return parse_yaml(emit_yaml(root), "t.yaml");
+}
 
 }  // namespace
 
@@ -26,11 +30,49 @@ TEST_CASE("texts are written without quotes where they read back as the same tex
         "what?", "x, y", "(urgent)", "/dev/null", "a [b] {c}", "4F7K24"}) {
     CHECK(field(Node::text(plain)) == std::string("k: ") + plain + "\n");
   }
-  for (const char* other :
-       {"", " a", "a ", "yes", "No", "NULL", "~", "true", "on", "y", "12", "1.5", "7E10", "0x1F",
-        "12:30", "2026-11-23", "2026-11-23T08:15:00+02:00", "+26771924495", "-1", "- a", "a: b",
-        "a #b", "a:", "#a", "&a", "*a", "!a", "%a", "@a", "`a", "|", ">", "[a", "{a", "? a", ": a",
-        "'a'", ",", "=", "<<", ".inf", "---", "..."}) {
+  for (const char* other : {"",
+                            " a",
+                            "a ",
+                            "yes",
+                            "No",
+                            "NULL",
+                            "~",
+                            "true",
+                            "on",
+                            "y",
+                            "12",
+                            "1.5",
+                            "7E10",
+                            "0x1F",
+                            "12:30",
+                            "2026-11-23",
+                            "2026-11-23T08:15:00+02:00",
+                            "+26771924495",
+                            "-1",
+                            "- a",
+                            "a: b",
+                            "a #b",
+                            "a:",
+                            "#a",
+                            "&a",
+                            "*a",
+                            "!a",
+                            "%a",
+                            "@a",
+                            "`a",
+                            "|",
+                            ">",
+                            "[a",
+                            "{a",
+                            "? a",
+                            ": a",
+                            "'a'",
+                            ",",
+                            "=",
+                            "<<",
+                            ".inf",
+                            "---",
+                            "..."}) {
     CHECK(field(Node::text(other)) == std::string("k: \"") + other + "\"\n");
   }
 }
@@ -46,8 +88,7 @@ TEST_CASE("quoted texts escape what YAML cannot hold") {
   CHECK(field(Node::text("a\"b\\c: ")) == "k: \"a\\\"b\\\\c: \"\n");
   CHECK(field(Node::text("one\ntwo\tthree\r")) == "k: \"one\\ntwo\\tthree\\r\"\n");
   CHECK(field(Node::text("\x1b[0m \x7f")) == "k: \"\\x1B[0m \\x7F\"\n");
-  CHECK(field(Node::text("a\xc2\x85\xe2\x80\xa8\xef\xbb\xbf")) ==
-        "k: \"a\\x85\\u2028\\uFEFF\"\n");
+  CHECK(field(Node::text("a\xc2\x85\xe2\x80\xa8\xef\xbb\xbf")) == "k: \"a\\x85\\u2028\\uFEFF\"\n");
   CHECK(field(Node::quoted("5D1AK3M90R")) == "k: \"5D1AK3M90R\"\n");
   CHECK(field(Node::bare("2026-11-23T08:15:00+02:00")) == "k: 2026-11-23T08:15:00+02:00\n");
 }
@@ -62,7 +103,7 @@ TEST_CASE("a text that no file can hold is refused") {
 TEST_CASE("literal blocks") {
   CHECK(field(Node::block("one\n\n  two\n")) == "k: |\n  one\n\n    two\n");
   CHECK(field(Node::block("one")) == "k: |-\n  one\n");
-  CHECK(field(Node::block("one\n\n")) == "k: |+\n  one\n\n");
+  CHECK(field(Node::block("one\n\n")) == "k: \"one\\n\\n\"\n");
   CHECK(field(Node::block("  one\n")) == "k: |2\n    one\n");
   CHECK(field(Node::block("\n")) == "k: \"\\n\"\n");
   CHECK(field(Node::block("")) == "k: \"\"\n");
@@ -85,10 +126,10 @@ TEST_CASE("collections") {
                                  false),
                     Node::list({Node::text("x"), Node::list({}, false)}, false), Node()},
                    false)},
-       {"days", Node::record({{"2026-12-24", Node::record({{"name", Node::text("Half day")}},
-                                                          true)},
-                              {"on", Node::record({}, false)}},
-                             false)}},
+       {"days",
+        Node::record({{"2026-12-24", Node::record({{"name", Node::text("Half day")}}, true)},
+                      {"on", Node::record({}, false)}},
+                     false)}},
       false);
   CHECK(emit_yaml(root) ==
         "none:\n"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include <catch2/catch.hpp>
 #include <chrono>
+
+#include <catch2/catch.hpp>
 
 #include "hostile_yaml.h"
 #include "model/error.h"
@@ -11,7 +12,9 @@ using Kind = Node::Kind;
 
 namespace {
 
-Node parse(std::string_view text) { return parse_yaml(text, "t.yaml"); }
+Node parse(std::string_view text) {
+  return parse_yaml(text, "t.yaml");
+}
 
 const Node& at(const Node& map, std::string_view key) {
   const Node* found = map.find(key);
@@ -19,7 +22,9 @@ const Node& at(const Node& map, std::string_view key) {
   return *found;
 }
 
-std::string scalar_of(const std::string& text) { return at(parse(text), "a").scalar; }
+std::string scalar_of(const std::string& text) {
+  return at(parse(text), "a").scalar;
+}
 
 /// What the text has where the value stands.
 std::string span(std::string_view text, const Node& node) {
@@ -143,6 +148,7 @@ TEST_CASE("the end of a block scalar") {
       {"a: |\n  x\n\n\nb: 1\n", "|\n  x"},
       {"a: |+\n  x\n\n\nb: 1\n", "|+\n  x\n\n"},
       {"a: |-\n  x  \nb: 1\n", "|-\n  x  "},
+      {"a: |-\n  x\n     \n\nb: 1\n", "|-\n  x\n     "},
       {"a: |\n    x\n  # comment\nb: 1\n", "|\n    x"},
       {"a: |\n  x\n  # text\nb: 1\n", "|\n  x\n  # text"},
       {"a: >2-\n   x\n\n   y\nb: 1\n", ">2-\n   x\n\n   y"},
