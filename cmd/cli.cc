@@ -306,7 +306,7 @@ void money_commands(CLI::App& app, Invocation& invocation) {
     auto [sub, o] = command<InvoiceOptions>(app, invocation, "invoice",
                                             "Issue an invoice for unbilled work", kMoneyGroup);
     arguments(sub, "tickets", o->tickets, "ID", "The tickets, all of one client");
-    option(sub, "--client", o->client, "CLIENT", "Instead: the resolved tickets of a client");
+    option(sub, "-c,--client", o->client, "CLIENT", "Instead: the resolved tickets of a client");
     option(sub, "--month", o->month, "MONTH", "Only work of that month, as 2026-11");
     sub->add_flag("--preview", o->preview, "Show it, issue nothing");
     json_option(sub, o->json);
@@ -314,7 +314,7 @@ void money_commands(CLI::App& app, Invocation& invocation) {
   {
     auto [sub, o] = command<InvoicesOptions>(app, invocation, "invoices",
                                              "List invoices and credit notes", kMoneyGroup);
-    option(sub, "--client", o->client, "CLIENT", "Of that client");
+    option(sub, "-c,--client", o->client, "CLIENT", "Of that client");
     option(sub, "--year", o->year, "YEAR", "Issued in that year");
     json_option(sub, o->json);
     sub->add_flag("--csv", o->csv, "Print CSV, a line for each");
@@ -331,6 +331,7 @@ void money_commands(CLI::App& app, Invocation& invocation) {
                                            "Take an invoice back with a credit note", kMoneyGroup);
     argument(sub, "invoice", o->number, "INVOICE", "Its number")->required();
     option(sub, "--reason", o->reason, "TEXT", "Why")->required();
+    json_option(sub, o->json);
   }
 }
 

@@ -12,6 +12,7 @@ namespace tkt {
 struct CreditOptions {
   std::string number;
   std::string reason;
+  bool json = false;  ///< print the credit note as JSON
   bool operator==(const CreditOptions&) const = default;
 };
 
