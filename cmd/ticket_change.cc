@@ -171,12 +171,6 @@ std::string kept_text(const Ticket& before, const Ticket& after) {
   return "";
 }
 
-std::string local_minute(Instant instant, const Zone& zone) {
-  std::string text = format_instant(instant, zone).substr(0, 16);
-  text[10] = ' ';
-  return text;
-}
-
 std::string due_text(Context& context, const Ticket& ticket) {
   const Clock* clock = leading_clock(ticket);
   if (clock == nullptr || clock->met) {

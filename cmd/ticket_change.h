@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cmd/context.h"
+#include "cmd/when.h"
 #include "model/life.h"
 
 namespace tkt {
@@ -63,7 +64,5 @@ void check_text(Context& context, std::string_view option, std::string_view text
 
 /// "response due 2026-11-23 09:15, in 1h", or an empty text without a running clock.
 [[nodiscard]] std::string due_text(Context& context, const Ticket& ticket);
-/// "2026-11-23 09:15", in the desk's zone.
-[[nodiscard]] std::string local_minute(Instant instant, const Zone& zone);
 
 }  // namespace tkt
