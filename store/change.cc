@@ -120,7 +120,7 @@ void refuse_edited(const std::string& path, const std::optional<git::Oid>& now,
 }
 
 // What a staged file is in HEAD, work tree and index, before anything is written.
-void refuse_unless_clean(const WorkTree& work_tree, const IndexLock& index, const Step& step) {
+void refuse_unless_clean(const WorkTree& work_tree, const IndexLock& index, const FileStep& step) {
   const std::optional<git::Oid> now = hash_of(work_tree.read(step.path));
   if (step.adopted && now != step.found) {
     throw Error(ErrorKind::refused, fmt::format("'{}' was edited again meanwhile", step.path),
@@ -188,7 +188,7 @@ class Writer {
   // 4 and 5. False where the branch stands somewhere else by now.
   bool move(std::string_view subject) {
     Intent intent = {state_.branch, state_.head, *commit_, {}};
-    for (const Step& step : steps_) {
+    for (const FileStep& step : steps_) {
       intent.places.push_back({step.path, step.found});
     }
     write_intent(state_.folder, intent);
@@ -252,7 +252,7 @@ class Writer {
 
   Change::State& state_;
   IndexLock& index_;
-  std::vector<Step> steps_;
+  std::vector<FileStep> steps_;
   std::optional<git::Oid> commit_;
 };
 

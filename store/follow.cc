@@ -12,7 +12,8 @@ std::optional<git::Oid> hash_in(const WorkTree& work_tree, const std::string& pa
 }
 
 // True when the file is as it is to be, false when it was left alone.
-bool bring_file(const git::Repository& repository, const WorkTree& work_tree, const Step& step) {
+bool bring_file(const git::Repository& repository, const WorkTree& work_tree,
+                const FileStep& step) {
   try {
     const std::optional<git::Oid> now = hash_in(work_tree, step.path);
     if (now == step.after) {
@@ -38,10 +39,10 @@ bool bring_file(const git::Repository& repository, const WorkTree& work_tree, co
 }  // namespace
 
 std::vector<std::string> follow(const git::Repository& repository, const WorkTree& work_tree,
-                                IndexLock& index, const std::vector<Step>& steps) {
+                                IndexLock& index, const std::vector<FileStep>& steps) {
   std::vector<std::string> left_alone;
   git::IndexChanges entries;
-  for (const Step& step : steps) {
+  for (const FileStep& step : steps) {
     const bool in_step = bring_file(repository, work_tree, step);
     if (!in_step) {
       left_alone.push_back(step.path);
