@@ -182,7 +182,7 @@ class Writer {
     commit_ = repository.write_commit(tree, parents, message_of(subject, trailers),
                                       signature(author.name, author.email, author),
                                       committer_for(repository, author));
-    repository.flush_objects();
+    repository.store_objects();
   }
 
   // 4 and 5. False where the branch stands somewhere else by now.
@@ -191,7 +191,11 @@ class Writer {
     for (const Step& step : steps_) {
       intent.places.push_back({step.path, step.found});
     }
-    write_intent(state_.folder, intent);
+    // The names of the objects are flushed behind the text of the intent, whose flush takes most
+    // of them along, and before the intent is in force.
+    prepare_intent(state_.folder, intent);
+    state_.repository->flush_object_names();
+    declare_intent(state_.folder);
     return state_.repository->move_branch(state_.branch, state_.head, *commit_, one_line(subject));
   }
 

@@ -39,6 +39,8 @@ class Fd {
 void write_all(const Fd& file, std::string_view bytes, std::string_view name);
 /// Returns when the bytes are on the disk.
 void flush(const Fd& file, std::string_view name);
+/// Lets the bytes start on their way, so that `flush` has less to wait for; no promise.
+void start_flush(const Fd& file);
 /// Returns when the names in a folder are on the disk.
 void flush_folder(const std::string& path);
 /// Puts `bytes` in place of a file, wholly or not at all, and on the disk before it returns.
