@@ -50,6 +50,7 @@
 
 #include "model/error.h"
 #include "store/change_state.h"
+#include "store/file.h"
 #include "store/follow.h"
 #include "store/index_lock.h"
 #include "store/intent.h"
@@ -191,10 +192,9 @@ class Writer {
     for (const Step& step : steps_) {
       intent.places.push_back({step.path, step.found});
     }
-    // The names of the objects are flushed behind the text of the intent, whose flush takes most
-    // of them along, and before the intent is in force.
-    prepare_intent(state_.folder, intent);
-    state_.repository->flush_object_names();
+    std::vector<std::string> unflushed = state_.repository->unflushed_folders();
+    unflushed.push_back(prepare_intent(state_.folder, intent));
+    flush_each(unflushed);
     declare_intent(state_.folder);
     return state_.repository->move_branch(state_.branch, state_.head, *commit_, one_line(subject));
   }

@@ -50,9 +50,7 @@ std::vector<std::string> bring_files(const git::Repository& repository, WorkTree
       case Need::respect: left_alone.push_back(step.path);
     }
   }
-  for (const std::string& path : written) {
-    work_tree.flush_beside(path);
-  }
+  work_tree.flush_beside(written);
   for (const std::string& path : written) {
     work_tree.move_in_place(path);
   }
@@ -78,8 +76,7 @@ std::vector<std::string> follow(const git::Repository& repository, WorkTree& wor
     }
     entries.emplace(step.path, entry);
   }
-  index.prepare(entries);
-  work_tree.flush_folders();
+  work_tree.flush_folders({index.prepare(entries)});
   index.replace();
   return left_alone;
 }

@@ -78,8 +78,8 @@ class Repository {
                    const Signature& author, const Signature& committer) const;
   /// The objects are on the disk when it returns, but for their names.
   void store_objects() const;
-  /// Their names are, too.
-  void flush_object_names() const;
+  /// The folders that hold their names, for the caller to flush.
+  [[nodiscard]] std::vector<std::string> unflushed_folders() const;
 
   /// Moves the branch from `from` (nullopt: unborn) to `to`; false where it stands somewhere else
   /// by now. Throws, with the branch where it was, for anything else that prevents it.

@@ -83,15 +83,16 @@ void FreshObjects::store() {
     files.write(oid, (folder_ / ("tmp_obj_" + oid.hex())).string() + fmt::format("_{}", ::getpid()),
                 deflated(object.type, object.bytes));
   }
+  std::vector<std::string> unflushed = known_files();
   for (const auto& [oid, name] : files.names()) {
-    flush(open_file(name, O_RDONLY), name);
+    unflushed.push_back(name);
   }
+  flush_each(unflushed);
   for (const auto& [oid, object] : taken_) {
     put_in_place(oid, files.names().at(oid));
     files.forget(oid);
   }
   taken_.clear();
-  flush_known();
 }
 
 void FreshObjects::put_in_place(const Oid& oid, const std::string& file) {
@@ -108,24 +109,24 @@ void FreshObjects::put_in_place(const Oid& oid, const std::string& file) {
 }
 
 // Those that are not loose are in a pack, which git flushes when it makes one.
-void FreshObjects::flush_known() {
+std::vector<std::string> FreshObjects::known_files() {
+  std::vector<std::string> files;
   for (const Oid& oid : known_) {
     const std::filesystem::path place = place_of(oid);
-    const Fd file(::open(place.c_str(), O_RDONLY | O_CLOEXEC));
-    if (file) {
-      flush(file, place.string());
+    if (::access(place.c_str(), F_OK) == 0) {
+      files.push_back(place.string());
       unflushed_.insert(place.parent_path().string());
       unflushed_.insert(folder_.string());
     }
   }
   known_.clear();
+  return files;
 }
 
-void FreshObjects::flush_names() {
-  for (const std::string& folder : unflushed_) {
-    flush_folder(folder);
-  }
+std::vector<std::string> FreshObjects::take_unflushed() {
+  std::vector<std::string> folders(unflushed_.begin(), unflushed_.end());
   unflushed_.clear();
+  return folders;
 }
 
 std::filesystem::path FreshObjects::place_of(const Oid& oid) const {
@@ -167,6 +168,7 @@ int FreshObjects::read_header(size_t* size, git_object_t* type, git_odb_backend*
 
 int FreshObjects::write(git_odb_backend* self, const git_oid* oid, const void* data, size_t size,
                         git_object_t type) {
+  ours(self).known_.erase(from_git(*oid));
   ours(self).taken_.insert_or_assign(
       from_git(*oid), Object{type, std::string(static_cast<const char*>(data), size)});
   return GIT_OK;

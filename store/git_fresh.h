@@ -24,9 +24,10 @@ class FreshObjects : public git_odb_backend {
  public:
   explicit FreshObjects(std::filesystem::path folder);
 
-  /// Writes what was taken as loose objects, flushed; their names are flushed by `flush_names`.
+  /// Writes what was taken as loose objects, flushed; their names are not.
   void store();
-  void flush_names();
+  /// The folders whose flush flushes the names.
+  [[nodiscard]] std::vector<std::string> take_unflushed();
 
  private:
   struct Object {
@@ -46,7 +47,7 @@ class FreshObjects : public git_odb_backend {
 
   [[nodiscard]] const Object* find(const git_oid* oid) const;
   [[nodiscard]] std::filesystem::path place_of(const Oid& oid) const;
-  void flush_known();
+  [[nodiscard]] std::vector<std::string> known_files();
   void put_in_place(const Oid& oid, const std::string& file);
 
   std::filesystem::path folder_;

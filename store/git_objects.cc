@@ -262,8 +262,8 @@ void Repository::store_objects() const {
   state_->fresh().store();
 }
 
-void Repository::flush_object_names() const {
-  state_->fresh().flush_names();
+std::vector<std::string> Repository::unflushed_folders() const {
+  return state_->fresh().take_unflushed();
 }
 
 Oid Repository::hash_blob(std::string_view bytes) {

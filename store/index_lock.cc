@@ -152,12 +152,12 @@ std::optional<git::Oid> IndexLock::entry(const std::string& path) const {
              : git::Oid::from_hex(std::string_view(line).substr(blank + 1, 40));
 }
 
-void IndexLock::prepare(const git::IndexChanges& changes) {
+std::string IndexLock::prepare(const git::IndexChanges& changes) {
   const std::string fresh = fresh_in(state_folder_).string();
   remove_file(fresh);
   const Fd file = open_file(fresh, O_RDWR | O_CREAT | O_EXCL);
   write_all(file, bytes_->supported() ? bytes_->changed(changes) : by_git(changes), fresh);
-  flush(file, fresh);
+  return fresh;
 }
 
 void IndexLock::replace() {

@@ -31,8 +31,8 @@ class IndexLock {
   [[nodiscard]] bool unmerged() const;
   /// What the index holds for one of the paths; nullopt where it holds nothing.
   [[nodiscard]] std::optional<git::Oid> entry(const std::string& path) const;
-  /// Writes the index with these entries beside it, flushed.
-  void prepare(const git::IndexChanges& changes);
+  /// Writes the index with these entries beside it; returns the file, for the caller to flush.
+  [[nodiscard]] std::string prepare(const git::IndexChanges& changes);
   /// Puts what was prepared in its place, on the disk before it returns.
   void replace();
 

@@ -66,16 +66,15 @@ std::optional<Intent> parse(const std::string& text) {
 
 }  // namespace
 
-void prepare_intent(const std::filesystem::path& state_folder, const Intent& intent) {
+std::string prepare_intent(const std::filesystem::path& state_folder, const Intent& intent) {
   std::string text = fmt::format("branch {}\nold {}\nnew {}\n", intent.branch,
                                  hex_or_dash(intent.old_commit), intent.new_commit.hex());
   for (const Intent::Place& place : intent.places) {
     text += fmt::format("path {} {}\n", hex_or_dash(place.found), place.path);
   }
   const std::string name = fresh_file_of(state_folder);
-  const Fd file = open_file(name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
-  write_all(file, text + "end\n", name);
-  flush(file, name);
+  write_all(open_file(name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW), text + "end\n", name);
+  return name;
 }
 
 void declare_intent(const std::filesystem::path& state_folder) {

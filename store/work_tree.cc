@@ -193,14 +193,16 @@ void WorkTree::write_beside(std::string_view path, std::string_view bytes) {
   start_flush(file);
 }
 
-void WorkTree::flush_beside(std::string_view path) const {
-  const Split parts = split(path);
-  const Fd folder = folder_of(root_, parts, path);
-  const Fd file(folder ? open_at(folder, fresh_name(parts.name), O_RDONLY) : -1);
-  if (!file) {
-    throw_errno(fmt::format("write '{}'", path));
-  }
-  flush(file, path);
+void WorkTree::flush_beside(const std::vector<std::string>& paths) const {
+  flush_each(paths.size(), [&](std::size_t i) {
+    const Split parts = split(paths[i]);
+    const Fd folder = folder_of(root_, parts, paths[i]);
+    Fd file(folder ? open_at(folder, fresh_name(parts.name), O_RDONLY) : -1);
+    if (!file) {
+      throw_errno(fmt::format("write '{}'", paths[i]));
+    }
+    return file;
+  });
 }
 
 void WorkTree::move_in_place(std::string_view path) {
@@ -232,13 +234,18 @@ void WorkTree::remove(std::string_view path) {
   }
 }
 
-void WorkTree::flush_folders() {
+void WorkTree::flush_folders(const std::vector<std::string>& others) {
+  std::vector<Fd> files;
   for (const std::string& path : unflushed_) {
-    const Fd folder = path.empty() ? open_root(root_) : folder_of(root_, split(path + "/"), path);
+    Fd folder = path.empty() ? open_root(root_) : folder_of(root_, split(path + "/"), path);
     if (folder) {
-      flush(folder, path);
+      files.push_back(std::move(folder));
     }
   }
+  for (const std::string& path : others) {
+    files.push_back(open_file(path, O_RDONLY));
+  }
+  flush_each(files.size(), [&](std::size_t i) { return std::move(files[i]); });
   unflushed_.clear();
 }
 

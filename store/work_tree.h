@@ -35,12 +35,12 @@ class WorkTree {
 
   /// Writes the file's bytes beside its place; makes folders.
   void write_beside(std::string_view path, std::string_view bytes);
-  void flush_beside(std::string_view path) const;
+  void flush_beside(const std::vector<std::string>& paths) const;
   void move_in_place(std::string_view path);
   /// Removes a file and the folders that it leaves empty.
   void remove(std::string_view path);
-  /// Returns when all names that were made and removed are on the disk.
-  void flush_folders();
+  /// Returns when all names that were made and removed are on the disk, and `others` as well.
+  void flush_folders(const std::vector<std::string>& others);
   /// Removes what a dead process wrote beside the file's place.
   void clean_up(std::string_view path) const;
   /// Paths of the plain files and links at a place (a file, or all below a folder), sorted.

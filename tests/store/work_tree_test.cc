@@ -15,9 +15,9 @@ namespace {
 
 void put(WorkTree& work_tree, std::string_view path, std::string_view bytes) {
   work_tree.write_beside(path, bytes);
-  work_tree.flush_beside(path);
+  work_tree.flush_beside({std::string(path)});
   work_tree.move_in_place(path);
-  work_tree.flush_folders();
+  work_tree.flush_folders({});
 }
 
 }  // namespace
