@@ -301,7 +301,39 @@ void ticket_commands(CLI::App& app, Invocation& invocation) {
 }
 
 void read_commands(CLI::App&, Invocation&) {}
-void money_commands(CLI::App&, Invocation&) {}
+void money_commands(CLI::App& app, Invocation& invocation) {
+  {
+    auto [sub, o] = command<InvoiceOptions>(app, invocation, "invoice",
+                                            "Issue an invoice for unbilled work", kMoneyGroup);
+    arguments(sub, "tickets", o->tickets, "ID", "The tickets, all of one client");
+    option(sub, "-c,--client", o->client, "CLIENT", "Instead: the resolved tickets of a client");
+    option(sub, "--month", o->month, "MONTH", "Only work of that month, as 2026-11");
+    sub->add_flag("--preview", o->preview, "Show it, issue nothing");
+    json_option(sub, o->json);
+  }
+  {
+    auto [sub, o] = command<InvoicesOptions>(app, invocation, "invoices",
+                                             "List invoices and credit notes", kMoneyGroup);
+    option(sub, "-c,--client", o->client, "CLIENT", "Of that client");
+    option(sub, "--year", o->year, "YEAR", "Issued in that year");
+    json_option(sub, o->json);
+    sub->add_flag("--csv", o->csv, "Print CSV, a line for each");
+  }
+  {
+    auto [sub, o] = command<PrintOptions>(app, invocation, "print",
+                                          "Print an invoice or credit note", kMoneyGroup);
+    argument(sub, "invoice", o->number, "INVOICE", "Its number")->required();
+    option(sub, "--as", o->as, "FORM", "text or html");
+    json_option(sub, o->json);
+  }
+  {
+    auto [sub, o] = command<CreditOptions>(app, invocation, "credit",
+                                           "Take an invoice back with a credit note", kMoneyGroup);
+    argument(sub, "invoice", o->number, "INVOICE", "Its number")->required();
+    option(sub, "--reason", o->reason, "TEXT", "Why")->required();
+    json_option(sub, o->json);
+  }
+}
 
 void message_commands(CLI::App& app, Invocation& invocation) {
   auto [sub, o] =

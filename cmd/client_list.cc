@@ -11,14 +11,6 @@
 namespace tkt {
 namespace {
 
-std::string csv_line(const std::vector<std::string>& cells) {
-  std::string line;
-  for (const std::string& cell : cells) {
-    line += (line.empty() ? "" : ",") + csv_cell(cell);
-  }
-  return line + "\r\n";
-}
-
 void print_csv(Output& out, const std::vector<Record<Client>>& clients) {
   out.raw(csv_line({"client", "name", "category", "contact", "mobile", "email"}));
   for (const auto& record : clients) {

@@ -28,14 +28,18 @@
 #include "cmd/client_show.h"
 #include "cmd/commit.h"
 #include "cmd/context.h"
+#include "cmd/credit.h"
 #include "cmd/edit.h"
 #include "cmd/escalate.h"
 #include "cmd/holiday_add.h"
 #include "cmd/holiday_list.h"
 #include "cmd/init.h"
+#include "cmd/invoice.h"
+#include "cmd/invoices.h"
 #include "cmd/note.h"
 #include "cmd/notify.h"
 #include "cmd/open.h"
+#include "cmd/print.h"
 #include "cmd/remote.h"
 #include "cmd/reopen.h"
 #include "cmd/resolve.h"
@@ -51,12 +55,14 @@
 
 namespace tkt {
 
-using Command = std::variant<
-    InitOptions, ClientAddOptions, ClientEditOptions, ClientListOptions, ClientShowOptions,
-    ClientImportOptions, StaffAddOptions, StaffEditOptions, StaffListOptions, StaffShowOptions,
-    HolidayAddOptions, HolidayListOptions, OpenOptions, AssignOptions, RespondOptions, NoteOptions,
-    RemoteOptions, WorkOptions, WaitOptions, ResumeOptions, EscalateOptions, ResolveOptions,
-    ReopenOptions, CancelOptions, SetOptions, EditOptions, CommitOptions, NotifyOptions>;
+using Command =
+    std::variant<InitOptions, ClientAddOptions, ClientEditOptions, ClientListOptions,
+                 ClientShowOptions, ClientImportOptions, StaffAddOptions, StaffEditOptions,
+                 StaffListOptions, StaffShowOptions, HolidayAddOptions, HolidayListOptions,
+                 OpenOptions, AssignOptions, RespondOptions, NoteOptions, RemoteOptions,
+                 WorkOptions, WaitOptions, ResumeOptions, EscalateOptions, ResolveOptions,
+                 ReopenOptions, CancelOptions, SetOptions, EditOptions, CommitOptions,
+                 InvoiceOptions, InvoicesOptions, PrintOptions, CreditOptions, NotifyOptions>;
 
 /// What a command line asks for.
 struct Invocation {

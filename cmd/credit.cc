@@ -92,8 +92,11 @@ Exit run(const CreditOptions& options, Context& context) {
   const std::string subject =
       printable_line(fmt::format("credit {}: {} [{}]", invoice.number, note.reason, note.number));
   if (context.commit(change, subject, trailers_of(note))) {
-    options.json ? context.io.out.raw(invoice_json(note, desk.zone()))
-                 : context.io.out.line(note.number);
+    if (options.json) {
+      context.io.out.raw(invoice_json(note, desk.zone()));
+    } else {
+      context.io.out.line(note.number);
+    }
     context.io.err.line(fmt::format("credited {} with {}: {}; unbilled again: {}", invoice.number,
                                     note.number, gross_text(note), joined(tickets_on(note))));
   }

@@ -98,6 +98,14 @@ std::string csv_cell(std::string_view text) {
   return quoted + "\"";
 }
 
+std::string csv_line(const std::vector<std::string>& cells) {
+  std::string line;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    line += (i == 0 ? "" : ",") + csv_cell(cells[i]);
+  }
+  return line + "\r\n";
+}
+
 std::vector<CsvRow> parse_csv(std::string_view text, std::string_view path) {
   if (text.substr(0, 3) == "\xEF\xBB\xBF") {
     text.remove_prefix(3);  // Spreadsheets put a byte order mark in front.

@@ -14,6 +14,9 @@ namespace tkt {
 /// number; control characters are made visible.
 [[nodiscard]] std::string csv_cell(std::string_view text);
 
+/// The cells with commas between them, and the end of the line.
+[[nodiscard]] std::string csv_line(const std::vector<std::string>& cells);
+
 /// A line of a file: its number, counted from 1, and its cells.
 struct CsvRow {
   int line = 0;

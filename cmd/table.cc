@@ -2,7 +2,6 @@
 #include "cmd/table.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 namespace tkt {
@@ -10,36 +9,65 @@ namespace {
 
 constexpr int kGap = 2;        // columns between columns
 constexpr int kNarrowest = 8;  // a column is not cut below this width
+constexpr int kReadable = 24;  // what the elastic column gets before spare ones are shown
 
-int total(const std::vector<int>& widths) {
-  const int gaps = kGap * (static_cast<int>(widths.size()) - 1);
-  return std::accumulate(widths.begin(), widths.end(), gaps);
+/// A column as it is shown on a terminal.
+struct Column {
+  std::size_t number = 0;  ///< in the rows
+  int width = 0;
+};
+
+int total(const std::vector<Column>& columns) {
+  int sum = -kGap;
+  for (const Column& column : columns) {
+    sum += column.width + kGap;
+  }
+  return sum;
 }
 
-void shrink(int& width, int excess) {
-  width = std::max(width - excess, std::min(width, kNarrowest));
+std::vector<Column>::iterator find_column(std::vector<Column>& columns, std::size_t number) {
+  return std::find_if(columns.begin(), columns.end(),
+                      [&](const Column& column) { return column.number == number; });
 }
 
-/// Cuts the elastic column first, then the widest of the others, but never the first one: an ID
-/// that is cut is none.
-std::vector<int> fitted(std::vector<int> widths, std::size_t elastic, int available) {
-  shrink(widths[elastic], std::max(total(widths) - available, 0));
-  while (total(widths) > available) {
-    const auto widest = std::max_element(widths.begin() + 1, widths.end());
-    if (widest == widths.end() || *widest <= kNarrowest) {
+void shrink(int& width, int excess, int narrowest) {
+  width = std::max(width - std::max(excess, 0), std::min(width, narrowest));
+}
+
+/// Leaves out spare columns, then cuts the elastic column, then the widest of the others, but never
+/// the first one: an ID that is cut is none.
+std::vector<Column> fitted(std::vector<Column> columns, std::size_t elastic,
+                           const std::vector<std::size_t>& spare, int available) {
+  const auto excess = [&] { return total(columns) - available; };
+  const int wanted = find_column(columns, elastic)->width;
+  shrink(find_column(columns, elastic)->width, excess(), kReadable);
+  for (auto number = spare.begin(); number != spare.end() && excess() > 0; ++number) {
+    columns.erase(find_column(columns, *number));
+  }
+  // A column left out may have given more room than was missing.
+  Column& cut = *find_column(columns, elastic);
+  cut.width = std::min(wanted, std::max(cut.width, cut.width - excess()));
+  shrink(cut.width, excess(), kNarrowest);
+  while (excess() > 0) {
+    const auto widest =
+        std::max_element(columns.begin() + 1, columns.end(),
+                         [](const Column& a, const Column& b) { return a.width < b.width; });
+    if (widest == columns.end() || widest->width <= kNarrowest) {
       break;
     }
-    --*widest;
+    --widest->width;
   }
-  return widths;
+  return columns;
 }
 
-void print_columns(const std::vector<Cell>& cells, const std::vector<int>& widths, Output& out) {
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    const std::string text = truncated(printable_line(cells[i].text), widths[i]);
-    out.text(cells[i].style, text);
-    if (i + 1 < cells.size()) {
-      const int padding = widths[i] - display_width(text) + kGap;
+void print_columns(const std::vector<Cell>& cells, const std::vector<Column>& columns,
+                   Output& out) {
+  for (const Column& column : columns) {
+    const Cell& cell = cells[column.number];
+    const std::string text = truncated(printable_line(cell.text), column.width);
+    out.text(cell.style, text);
+    if (&column != &columns.back()) {
+      const int padding = column.width - display_width(text) + kGap;
       out.text(std::string(static_cast<std::size_t>(padding), ' '));
     }
   }
@@ -59,6 +87,10 @@ void print_tabbed(const std::vector<Cell>& cells, Output& out) {
 Table::Table(std::vector<std::string> headings, std::size_t elastic)
     : headings_(std::move(headings)), elastic_(elastic) {}
 
+void Table::spare(std::size_t column) {
+  spare_.push_back(column);
+}
+
 void Table::row(std::vector<Cell> cells) {
   cells.resize(headings_.size());
   rows_.push_back(std::move(cells));
@@ -75,18 +107,18 @@ void Table::print(Output& out) const {
     return;
   }
   std::vector<Cell> headings;
-  std::vector<int> widths;
+  std::vector<Column> columns;
   for (std::size_t i = 0; i < headings_.size(); ++i) {
     headings.push_back({headings_[i], Style::bold});
-    widths.push_back(display_width(headings_[i]));
+    columns.push_back({i, display_width(headings_[i])});
     for (const std::vector<Cell>& cells : rows_) {
-      widths[i] = std::max(widths[i], display_width(printable_line(cells[i].text)));
+      columns[i].width = std::max(columns[i].width, display_width(printable_line(cells[i].text)));
     }
   }
-  widths = fitted(std::move(widths), elastic_, out.width());
-  print_columns(headings, widths, out);
+  columns = fitted(std::move(columns), elastic_, spare_, out.width());
+  print_columns(headings, columns, out);
   for (const std::vector<Cell>& cells : rows_) {
-    print_columns(cells, widths, out);
+    print_columns(cells, columns, out);
   }
 }
 

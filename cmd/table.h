@@ -18,12 +18,16 @@ class Table {
  public:
   /// The column of that number (from 0) is cut first where the terminal is too narrow.
   Table(std::vector<std::string> headings, std::size_t elastic);
+  /// Leaves the column out on a terminal where the elastic one would get less than 24 columns; of
+  /// several, the one named first goes first.
+  void spare(std::size_t column);
   void row(std::vector<Cell> cells);
   void print(Output& out) const;
 
  private:
   std::vector<std::string> headings_;
   std::size_t elastic_;
+  std::vector<std::size_t> spare_;
   std::vector<std::vector<Cell>> rows_;
 };
 

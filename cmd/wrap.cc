@@ -44,6 +44,29 @@ std::vector<std::string> words_of(std::string_view text, int width) {
   return words;
 }
 
+/// Printable, without tabs and without the carriage return that mail leaves at the end.
+std::string spaced(std::string_view line) {
+  constexpr std::string_view kTab = "    ";
+  std::string result;
+  for (const char c : printable(line.substr(0, line.find_last_not_of('\r') + 1))) {
+    result.append(c == '\t' ? kTab : std::string_view(&c, 1));
+  }
+  return result;
+}
+
+void add_line(std::vector<std::string>& lines, const std::string& line, int width) {
+  if (display_width(line) <= width) {
+    lines.push_back(line);
+    return;
+  }
+  const std::size_t lead = std::min(line.find_first_not_of(' '), line.size());
+  const std::size_t indent = std::min(lead, static_cast<std::size_t>(width / 2));
+  for (const std::string& part :
+       wrapped(std::string_view(line).substr(lead), width - static_cast<int>(indent))) {
+    lines.push_back(std::string(indent, ' ') + part);
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> wrapped(std::string_view text, int width) {
@@ -59,6 +82,18 @@ std::vector<std::string> wrapped(std::string_view text, int width) {
     }
   }
   return lines;
+}
+
+std::vector<std::string> wrapped_lines(std::string_view text, int width) {
+  std::vector<std::string> lines;
+  while (true) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    add_line(lines, spaced(text.substr(0, end)), width);
+    if (end == text.size()) {
+      return lines;
+    }
+    text.remove_prefix(end + 1);
+  }
 }
 
 std::string pad_right(std::string_view text, int width) {

@@ -159,7 +159,9 @@ Status status_after(Step step, const Ticket& ticket) {
 Ticket take_step(Ticket ticket, Step step, const Happening& happening,
                  std::vector<std::pair<std::string, std::string>> details) {
   const Status after = status_after(step, ticket);
-  if (step == Step::wait) {
+  const bool has_was = std::any_of(details.begin(), details.end(),
+                                   [](const auto& detail) { return detail.first == "was"; });
+  if (step == Step::wait && !has_was) {
     details.emplace_back("was", to_string(ticket.status));
   }
   std::erase_if(details, [](const auto& detail) { return detail.second.empty(); });

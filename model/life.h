@@ -55,7 +55,8 @@ struct Happening {
 };
 
 /// Moves the ticket's status by `step` and appends the event, with `details` in order (empty ones
-/// are left out); `wait` adds the detail `was`, the status before it. Throws as `status_after`.
+/// are left out); `wait` adds the detail `was`, the status before it, where it is missing. Throws
+/// as `status_after`.
 [[nodiscard]] Ticket take_step(Ticket ticket, Step step, const Happening& happening,
                                std::vector<std::pair<std::string, std::string>> details);
 

@@ -124,6 +124,7 @@ Summary summarise(const Ticket& ticket, std::string path, const Desk& desk) {
   if (summary.clock) {
     summary.clock_start = cycle_start(ticket, summary.clock->cycle);
     summary.warning_from = warning_from(ticket, *summary.clock, desk, desk.warn);
+    summary.still_since = still_since(ticket, *summary.clock);
   }
   return summary;
 }
@@ -139,10 +140,11 @@ SlaState state_of(const Summary& summary, Instant now) {
   if (is_finished(summary.status)) {
     return SlaState::missed;
   }
-  if (now > clock.due) {
+  const Instant judged = std::min(now, summary.still_since.value_or(now));
+  if (judged > clock.due) {
     return SlaState::breached;
   }
-  return now >= summary.warning_from ? SlaState::warning : SlaState::running;
+  return judged >= summary.warning_from ? SlaState::warning : SlaState::running;
 }
 
 std::optional<SortKey> parse_sort_key(std::string_view text) {

@@ -30,10 +30,11 @@ struct Summary {
   int escalation = 0;
   int unbilled_minutes = 0;
   int owed_messages = 0;
-  std::optional<Clock> clock;  ///< the leading one (`leading_clock`)
-  Instant clock_start;         ///< of its cycle; meaningless without a clock
-  Instant warning_from;        ///< by the desk's `warn`; meaningless without a clock
-  Instant last_assigned;       ///< of the last assign event; the opening where there was none
+  std::optional<Clock> clock;          ///< the leading one (`leading_clock`)
+  Instant clock_start;                 ///< of its cycle; meaningless without a clock
+  Instant warning_from;                ///< by the desk's `warn`; meaningless without a clock
+  std::optional<Instant> still_since;  ///< of that clock
+  Instant last_assigned;  ///< of the last assign event; the opening where there was none
   bool operator==(const Summary&) const = default;
 };
 [[nodiscard]] Summary summarise(const Ticket& ticket, std::string path, const Desk& desk);

@@ -19,19 +19,32 @@ enum class SlaState { none, running, warning, breached, met, missed };
 [[nodiscard]] std::string_view to_string(SlaState state);
 
 /// Where a clock stands at `now`. Breached: unmet and now > due, strictly. Missed: met > due.
-/// Warning: unmet and at least `warn` percent of the allowed working time used up.
+/// Warning: unmet and at least `warn` percent of the allowed working time used up. One that stands
+/// still is judged as of then. An unmet clock at rest was missed when its cycle ended after due,
+/// and is `none` otherwise.
 [[nodiscard]] SlaState clock_state(const Ticket& ticket, const Clock& clock, const Desk& desk,
                                    int warn, Instant now);
 
-/// The clock that speaks for the ticket: the unmet one due first, else the last one; nullptr
-/// without clocks. On a finished ticket every clock is at rest, and the last one speaks.
+/// True for the clocks of a finished ticket and of every cycle but the last.
+[[nodiscard]] bool is_at_rest(const Ticket& ticket, const Clock& clock);
+/// When the cycle of a clock at rest was resolved or cancelled (its due where no event tells);
+/// nullopt for one that is not at rest.
+[[nodiscard]] std::optional<Instant> rested_at(const Ticket& ticket, const Clock& clock);
+/// Since when a clock stands still: the unmet clock of a solution, whose due was not agreed by
+/// hand, while the ticket waits for the client.
+[[nodiscard]] std::optional<Instant> still_since(const Ticket& ticket, const Clock& clock);
+
+/// The clock that speaks for the ticket: the unmet one due first, else the last one that was met;
+/// nullptr without such clocks. On a finished ticket every clock is at rest, and the last one
+/// speaks.
 [[nodiscard]] const Clock* leading_clock(const Ticket& ticket);
 
 /// State of the leading clock; `none` without one. Resolving meets every clock; the unmet clock of
 /// a cancelled ticket was missed when the cancellation came after due, and is `none` otherwise.
 [[nodiscard]] SlaState ticket_state(const Ticket& ticket, const Desk& desk, Instant now);
 
-/// The instant from which `clock_state` says warning, were nothing met.
+/// The instant from which `clock_state` says warning, were nothing met. Due itself where the desk
+/// no longer has the clock's calendar.
 [[nodiscard]] Instant warning_from(const Ticket& ticket, const Clock& clock, const Desk& desk,
                                    int warn);
 
@@ -40,12 +53,13 @@ enum class SlaState { none, running, warning, breached, met, missed };
 
 /// The clocks that the current cycle starts with, by the client's category, the priority and
 /// `callout`; empty where the category has no SLA or the priority no targets. Throws Error{refused}
-/// for a calendar without working time.
+/// for a calendar without working time, and for a category or priority that the desk has not.
 [[nodiscard]] std::vector<Clock> start_clocks(const Ticket& ticket, const Client& client,
                                               const Desk& desk);
 
 /// Due of a clock, computed from the ticket's events: start of the cycle, allowed time, and for
-/// resolution the waiting. An agreed due is returned as it is.
+/// resolution the waiting that is over. An agreed due is returned as it is. Throws Error{refused}
+/// where the desk no longer has the clock's calendar, or it holds too little working time.
 [[nodiscard]] Instant compute_due(const Ticket& ticket, const Clock& clock, const Desk& desk);
 
 /// The ticket with the unmet clock(s) of `target` in the current cycle met at `at`.
@@ -76,11 +90,23 @@ struct Sum {
   Instant start;  ///< of the cycle: the request
   SlaState state = SlaState::none;
   Seconds elapsed{};             ///< working time from start to now, or to the response
-  Seconds remaining{};           ///< allowed minus elapsed; negative when overrun
+  Seconds remaining{};           ///< working time up to due; negative: since due
   std::vector<Part> intervals;   ///< what counted, up to now or the response
   std::vector<Skipped> skipped;  ///< days without working time between start and the end of the sum
 };
+/// Throws as `count_until`.
 [[nodiscard]] Sum explain(const Ticket& ticket, const Clock& clock, const Desk& desk, Instant now);
+
+/// What a clock counts from its start to an instant, and the days on which nothing counts:
+/// "weekend" and the like (see `Opening`), "after hours" for the day of a late request, "waiting".
+struct Counted {
+  std::vector<Sum::Part> intervals;
+  std::vector<Sum::Skipped> skipped;
+};
+/// Throws Error{refused} where the desk no longer has the clock's calendar, and for more than 50
+/// years.
+[[nodiscard]] Counted count_until(const Ticket& ticket, const Clock& clock, const Desk& desk,
+                                  Instant until);
 
 /// A promise that is broken, or close to it: a line of `sla check`.
 struct Alarm {
@@ -96,11 +122,13 @@ struct Alarm {
 
 /// The event that records a breach. Its ID is made from ticket, target, cycle and threshold, so
 /// that every machine writes the same; its `at` is the due instant, its `by` is "sla".
-[[nodiscard]] Event breach_event(const Ticket& ticket, const Clock& clock);
-/// The event that joins a recorded breach when a timely response came to light later.
-[[nodiscard]] Event withdrawal_event(const Ticket& ticket, const Clock& clock);
-/// The breaches of this ticket that are not recorded yet, and the withdrawals that are due, in
-/// order; nothing for agreed facts.
+[[nodiscard]] Event breach_event(const Ticket& ticket, const Clock& clock, const Zone& zone);
+/// The event that joins a recorded breach when a response in time came to light later; made alike.
+[[nodiscard]] Event withdrawal_event(const Ticket& ticket, const Clock& clock, const Zone& zone);
+[[nodiscard]] bool breach_recorded(const Ticket& ticket, const Clock& clock);
+/// The breaches of this ticket that are not recorded yet, also of promises that were kept too late,
+/// and the withdrawals that are due, in order. A recorded breach is withdrawn when the response
+/// came before the due that was broken; a later due, by a changed priority, withdraws nothing.
 [[nodiscard]] std::vector<Event> unrecorded(const Ticket& ticket, const Desk& desk, Instant now);
 
 }  // namespace tkt

@@ -10,21 +10,13 @@ namespace tkt {
 
 namespace {
 
-bool is_recorded(const Ticket& ticket, const Clock& clock) {
-  const std::string id = breach_event(ticket, clock).id;
-  return std::any_of(ticket.events.begin(), ticket.events.end(),
-                     [&](const Event& event) { return event.id == id; });
-}
-
 std::vector<UnmetClock> unmet_clocks(const Ticket& ticket, const Desk& desk) {
   std::vector<UnmetClock> unmet;
-  if (is_finished(ticket.status)) {
-    return unmet;
-  }
   for (const Clock& clock : ticket.sla) {
-    if (!clock.met) {
+    if (!clock.met && !is_at_rest(ticket, clock)) {
       unmet.push_back({clock, cycle_start(ticket, clock.cycle),
-                       warning_from(ticket, clock, desk, desk.warn), is_recorded(ticket, clock)});
+                       warning_from(ticket, clock, desk, desk.warn), still_since(ticket, clock),
+                       breach_recorded(ticket, clock)});
     }
   }
   return unmet;

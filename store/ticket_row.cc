@@ -17,6 +17,10 @@ class Packer {
     bytes_.append(bytes, sizeof value);
   }
   void put(Instant instant) { put(std::int64_t{instant.time_since_epoch().count()}); }
+  void put(const std::optional<Instant>& instant) {
+    put(std::int64_t{instant.has_value()});
+    put(instant.value_or(Instant{}));
+  }
   void put(std::string_view text) {
     put(static_cast<std::int64_t>(text.size()));
     bytes_.append(text);
@@ -45,6 +49,11 @@ class Unpacker {
   }
   int small() { return static_cast<int>(integer()); }
   Instant instant() { return Instant(Seconds(integer())); }
+  std::optional<Instant> maybe_instant() {
+    const bool there = integer() != 0;
+    const Instant value = instant();
+    return there ? std::optional(value) : std::nullopt;
+  }
   std::string text() {
     const auto size = static_cast<std::size_t>(count());
     std::string text(rest_.substr(0, size));
@@ -74,8 +83,7 @@ void Packer::put(const Clock& clock) {
   put(std::int64_t{clock.allowed.count()});
   put(std::string_view(clock.calendar));
   put(clock.due);
-  put(std::int64_t{clock.met.has_value()});
-  put(clock.met.value_or(Instant{}));
+  put(clock.met);
   put(std::int64_t{clock.agreed});
 }
 
@@ -86,11 +94,7 @@ Clock Unpacker::clock() {
   clock.allowed = Seconds(integer());
   clock.calendar = text();
   clock.due = instant();
-  const bool met = integer() != 0;
-  const Instant met_at = instant();
-  if (met) {
-    clock.met = met_at;
-  }
+  clock.met = maybe_instant();
   clock.agreed = integer() != 0;
   return clock;
 }
@@ -145,6 +149,7 @@ void put_unmet(Packer& packer, const UnmetClock& unmet) {
   packer.put(unmet.clock);
   packer.put(unmet.start);
   packer.put(unmet.warning_from);
+  packer.put(unmet.still_since);
   packer.put(std::int64_t{unmet.recorded});
 }
 
@@ -153,6 +158,7 @@ UnmetClock take_unmet(Unpacker& unpacker) {
   unmet.clock = unpacker.clock();
   unmet.start = unpacker.instant();
   unmet.warning_from = unpacker.instant();
+  unmet.still_since = unpacker.maybe_instant();
   unmet.recorded = unpacker.integer() != 0;
   return unmet;
 }

@@ -16,9 +16,10 @@ namespace tkt {
 /// A promise of an unfinished ticket that has no response yet.
 struct UnmetClock {
   Clock clock;
-  Instant start;          ///< of its cycle
-  Instant warning_from;   ///< by the desk's `warn`
-  bool recorded = false;  ///< its breach stands in the ticket's events
+  Instant start;                       ///< of its cycle
+  Instant warning_from;                ///< by the desk's `warn`
+  std::optional<Instant> still_since;  ///< where it stands while the client is waited for
+  bool recorded = false;               ///< its breach stands in the ticket's events
   bool operator==(const UnmetClock&) const = default;
 };
 

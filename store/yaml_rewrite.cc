@@ -78,6 +78,9 @@ std::size_t Rewriter::column(std::size_t at) const {
 // Writing lines.
 
 void Rewriter::insert_lines(std::size_t at, std::string lines) {
+  if (lines.find('|') != std::string::npos) {
+    strip_blank_lines(at);
+  }
   if (crlf_) {
     for (std::size_t feed = 0; (feed = lines.find('\n', feed)) != std::string::npos; feed += 2) {
       lines.insert(feed, 1, '\r');
@@ -86,7 +89,7 @@ void Rewriter::insert_lines(std::size_t at, std::string lines) {
   patch_.insert(at, std::move(lines));
 }
 
-/// Takes the spaces out of the blank lines from `at` on: a block scalar that came to stand before
+/// Takes the spaces out of the blank lines from `at` on: a block scalar that comes to stand before
 /// them would swallow them.
 void Rewriter::strip_blank_lines(std::size_t at) {
   while (at < text_.size() && skip_spaces(text_, at) == line_end(text_, at)) {
@@ -173,6 +176,7 @@ void Rewriter::remove_block_run(const EntryChanges& changes, std::size_t first, 
     for (std::size_t i = first; i < end; ++i) {
       const Node& entry = *changes.old[i];
       patch_.remove(line_begin(text_, entry.entry), next_line(text_, entry.end));
+      strip_blank_lines(next_line(text_, entry.end));
     }
   } else {
     patch_.remove(from, changes.old[end]->entry);

@@ -91,27 +91,23 @@ std::optional<std::size_t> end_of_quoted(std::string_view text, std::size_t begi
   return std::nullopt;
 }
 
-/// Blank lines at the end of a block scalar count as far as they are in the value: none for `|-`,
-/// those with spaces beyond the indentation for `|`, all for `|+`.
+/// Blank lines at the end of a block scalar count as far as they are in the value: of `|-` and `|`
+/// those with spaces beyond the indentation, of `|+` all.
 std::optional<std::size_t> end_of_block(std::string_view text, std::size_t begin,
                                         std::string_view value) {
   const std::size_t core = value.find_last_not_of(" \t\r\n") + 1;
-  const auto breaks =
-      std::count(value.begin() + static_cast<std::ptrdiff_t>(core), value.end(), '\n');
-  const std::size_t header = line_end(text, begin);
-  if (core == 0) {
-    std::size_t end = header;
-    for (auto left = breaks; left > 0; --left) {
-      end = line_end(text, next_line(text, end));
+  const std::string_view tail = value.substr(core);
+  auto blank_lines = std::count(tail.begin(), tail.end(), '\n');
+  std::size_t end = line_end(text, begin);
+  if (core > 0) {
+    const auto last = follow(text, end, value);
+    if (!last) {
+      return std::nullopt;
     }
-    return end;
+    end = line_end(text, *last);
+    blank_lines -= value.back() == '\n' ? 1 : 0;  // that of the last line with text
   }
-  const auto last = follow(text, header, value);
-  if (!last) {
-    return std::nullopt;
-  }
-  std::size_t end = line_end(text, *last);
-  for (auto left = breaks; left > 1; --left) {
+  for (; blank_lines > 0; --blank_lines) {
     end = line_end(text, next_line(text, end));
   }
   return end;

@@ -56,6 +56,26 @@ TEST_CASE("then the others, but never the first") {
         "ITW-123458  Slow pr…  acme\n");
 }
 
+TEST_CASE("a spare column is left out where it leaves no room to read") {
+  Table table({"ID", "SUBJECT", "STATUS", "CLIENT"}, 1);
+  table.spare(2);
+  table.row({{"ITW-4F7K24"}, {"VPN down for the whole office"}, {"open"}, {"kgalagadi-foods"}});
+  CHECK(printed(table, true, 80) ==
+        "ID          SUBJECT                        STATUS  CLIENT\n"
+        "ITW-4F7K24  VPN down for the whole office  open    kgalagadi-foods\n");
+  CHECK(printed(table, true, 61) ==
+        "ID          SUBJECT                   STATUS  CLIENT\n"
+        "ITW-4F7K24  VPN down for the whole …  open    kgalagadi-foods\n");
+  CHECK(printed(table, true, 60) ==
+        "ID          SUBJECT                        CLIENT\n"
+        "ITW-4F7K24  VPN down for the whole office  kgalagadi-foods\n");
+  CHECK(printed(table, true, 50) ==
+        "ID          SUBJECT                CLIENT\n"
+        "ITW-4F7K24  VPN down for the who…  kgalagadi-foods\n");
+  CHECK(printed(table, false) ==
+        "ITW-4F7K24\tVPN down for the whole office\topen\tkgalagadi-foods\n");
+}
+
 TEST_CASE("columns fit the width wherever they can") {
   for (int width = 30; width < 80; ++width) {
     std::istringstream lines(printed(example(), true, width));

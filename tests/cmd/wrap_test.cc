@@ -39,6 +39,25 @@ TEST_CASE("no line is too wide, whatever the text") {
   }
 }
 
+TEST_CASE("the lines of a text stay, with their indentation") {
+  CHECK(wrapped_lines("", 10) == Lines{""});
+  CHECK(wrapped_lines("one\n\n  two  x\n", 10) == Lines{"one", "", "  two  x", ""});
+  CHECK(wrapped_lines("one two three", 9) == Lines{"one two", "three"});
+  CHECK(wrapped_lines("  one two three", 9) == Lines{"  one two", "  three"});
+  CHECK(wrapped_lines("            one two", 9) == Lines{"    one", "    two"});
+  CHECK(wrapped_lines("a\tb\r\nc\rd\r", 80) == Lines{"a    b", "c\\x0Dd"});
+  CHECK(wrapped_lines(std::string(30, ' '), 9) == Lines{"    "});
+}
+
+TEST_CASE("no line of a text is too wide either") {
+  for (const std::string& text : hostile::strings()) {
+    for (const std::string& line : wrapped_lines("x\n  " + text + " and more " + text, 12)) {
+      REQUIRE(display_width(line) <= 12);
+      REQUIRE(line == printable_line(line));
+    }
+  }
+}
+
 TEST_CASE("padding counts columns") {
   CHECK(pad_right("ab", 4) == "ab  ");
   CHECK(pad_left("ab", 4) == "  ab");

@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 #ifdef NDEBUG
 constexpr std::size_t kStride = 1;
 #else
-constexpr std::size_t kStride = 13; // comes by every minute of an hour
+constexpr std::size_t kStride = 13;  // comes by every minute of an hour
 #endif
 
 /// The minutes of a stretch of time, and which of them are open by the wall clock and a list of

@@ -161,12 +161,11 @@ TEST_CASE("lines are ordered by ticket in order of opening, then by start") {
   Ticket late = ticket({work("A", monday(9h), 15)}, "ITW-000000");
   late.opened = monday(12h);
   const Ticket early =
-      ticket({work("D", monday(11h), 15), work("C", monday(10h), 15)}, "ITW-4F7K24");
-  Ticket twin = ticket({work("B", monday(9h), 15)},
-                       "ITW-12345"
-                       "8");
+      ticket({work("D", at(2026y / 11 / 25, 9h), 15), work("C", monday(10h), 15)}, "ITW-4F7K24");
+  const Ticket twin = ticket({work("B", monday(9h), 15)}, "ITW-123458");
   const Invoice invoice = reckon({late, early, twin}, payer(), desk(), monday(18h), "ntebo");
   CHECK(column(invoice, &InvoiceLine::work) == Texts{"B", "C", "D", "A"});
+  CHECK(invoice.supplied == 2026y / 11 / 25);
 }
 
 TEST_CASE("the parts of entries that overlap are ordered by their own start") {
@@ -223,6 +222,8 @@ TEST_CASE("VAT without a VAT number is refused") {
   CHECK_THAT(hint_of(one, policy), Catch::Contains("company: vat-number:"));
   policy.billing.vat = {};
   CHECK(reckon_one(one, policy).totals == Totals{11250, {}, 11250});
+  policy.billing.vat = {{2023y / 4 / 1, 0}};
+  CHECK(reckon_one(one, policy).totals == Totals{11250, {{0, 11250, 0}}, 11250});
 }
 
 TEST_CASE("tickets of another client are refused") {

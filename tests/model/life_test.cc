@@ -197,6 +197,9 @@ TEST_CASE("waiting remembers the status for resume") {
     CHECK(ticket.events.back().details ==
           std::vector<std::pair<std::string, std::string>>{{"note", "for a key"},
                                                            {"was", std::string(to_string(was))}});
+    const Ticket told = take_step(ticket_in(was, assignee), Step::wait, {"X", "letla", {}, {}},
+                                  {{"was", std::string(to_string(was))}, {"note", "for a key"}});
+    CHECK(told.events.back().details.size() == 2);
     ticket = take_step(std::move(ticket), Step::resume, {"Y", "letla", {}, {}}, {});
     CHECK(ticket.status == was);
   }

@@ -344,7 +344,8 @@ TEST_CASE("an entry without minutes bills none, whatever is rounded with it") {
 
 TEST_CASE("each ticket is rounded by itself") {
   Desk policy = desk();
-  policy.billing.rounding.scope = RoundingScope::ticket;
+  policy.billing.rounding.scope =
+      GENERATE(values({RoundingScope::entry, RoundingScope::ticket, RoundingScope::day}));
   const Ticket one = ticket({work("A", monday(9h), 20)}, "ITW-000000");
   const Ticket two = ticket({work("A", monday(9h), 20)}, "ITW-111110");
   const Invoice invoice = reckon({one, two}, payer(), policy, monday(18h), "ntebo");

@@ -176,7 +176,7 @@ class RandomHand {
 
   void between(std::size_t column) {
     if (random_.one_in(8)) {
-      out_ += "\n";
+      out_ += std::string(random_.below(2) * random_.below(12), ' ') + "\n";
     }
     if (random_.one_in(6)) {
       out_ += std::string(column, ' ') + comment() + "\n";

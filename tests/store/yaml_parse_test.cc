@@ -148,6 +148,7 @@ TEST_CASE("the end of a block scalar") {
       {"a: |\n  x\n\n\nb: 1\n", "|\n  x"},
       {"a: |+\n  x\n\n\nb: 1\n", "|+\n  x\n\n"},
       {"a: |-\n  x  \nb: 1\n", "|-\n  x  "},
+      {"a: |-\n  x\n     \n\nb: 1\n", "|-\n  x\n     "},
       {"a: |\n    x\n  # comment\nb: 1\n", "|\n    x"},
       {"a: |\n  x\n  # text\nb: 1\n", "|\n  x\n  # text"},
       {"a: >2-\n   x\n\n   y\nb: 1\n", ">2-\n   x\n\n   y"},

@@ -101,7 +101,8 @@ std::vector<std::string> root_comments(const std::string& text, const Node& root
     const bool inside = std::any_of(root.fields.begin(), root.fields.end(), [&](const auto& f) {
       return f.second.entry < before && before < f.second.end;
     });
-    if (line.find_first_not_of(' ') == line.find('#') && !inside) {
+    const std::size_t text_begin = std::min(line.find_first_not_of(' '), line.size());
+    if (line.substr(text_begin, 1) == "#" && !inside) {
       found.push_back(line);
     }
   }

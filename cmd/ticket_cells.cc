@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/ticket_cells.h"
+
+#include <nlohmann/json.hpp>
+
+#include "cmd/json.h"
+#include "cmd/when.h"
+
+namespace tkt {
+namespace {
+
+std::string due_text(const Clock& clock, SlaState state, Instant now) {
+  switch (state) {
+    case SlaState::running:
+    case SlaState::warning: return relative_time(clock.due, now);
+    case SlaState::breached: return rough_length(now - clock.due) + " late";
+    case SlaState::met:
+    case SlaState::missed: return std::string(to_string(state));
+    case SlaState::none: break;
+  }
+  return "";
+}
+
+}  // namespace
+
+Style style_of(SlaState state) {
+  switch (state) {
+    case SlaState::breached:
+    case SlaState::missed: return Style::red;
+    case SlaState::warning: return Style::yellow;
+    case SlaState::met: return Style::green;
+    case SlaState::running:
+    case SlaState::none: break;
+  }
+  return Style::plain;
+}
+
+Cell due_cell(Context& context, const Summary& summary) {
+  if (!summary.clock) {
+    return {""};
+  }
+  const SlaState state = state_of(summary, context.now());
+  if (context.io.out.terminal()) {
+    return {due_text(*summary.clock, state, context.now()), style_of(state)};
+  }
+  const bool running = state != SlaState::met && state != SlaState::missed;
+  return {running ? format_instant(summary.clock->due, context.zone()) : ""};
+}
+
+Cell past_cell(Context& context, Instant instant) {
+  return {context.io.out.terminal() ? relative_time(instant, context.now())
+                                    : format_instant(instant, context.zone())};
+}
+
+Cell id_cell(const Summary& summary) {
+  return {summary.id, Style::cyan};
+}
+
+Cell priority_cell(const Summary& summary) {
+  return {summary.priority, summary.priority == "critical" ? Style::bold : Style::plain};
+}
+
+Cell status_cell(const Summary& summary) {
+  const bool at_rest = summary.status == Status::waiting || is_finished(summary.status);
+  return {std::string(to_string(summary.status)), at_rest ? Style::dim : Style::plain};
+}
+
+void print_json(Context& context, const std::vector<Summary>& summaries) {
+  Json list = Json::array();
+  for (const Summary& summary : summaries) {
+    list.push_back(to_json(summary, context.desk(), context.now()));
+  }
+  context.io.out.raw(dump(list));
+}
+
+Exit end_list(Context& context, bool empty, const std::vector<BrokenFile>& broken) {
+  if (empty && context.io.out.terminal()) {
+    context.io.err.line("no tickets found");
+  }
+  return context.report_broken(broken) ? Exit::storage : Exit::done;
+}
+
+}  // namespace tkt

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT
+#include "store/index.h"
+
+#include <catch2/catch.hpp>
+
+#include "model/error.h"
+#include "tests/store/ticket_desk.h"
+
+using namespace tkt;
+using namespace tkt::test;
+
+namespace {
+
+TicketQuery all_tickets() {
+  TicketQuery query;
+  query.all = true;
+  return query;
+}
+
+std::vector<SampleTicket> three_tickets() {
+  return {{"ITW-4F7K24", "VPN down for the whole office", "in-progress", "kgalagadi-foods", ""},
+          {"ITW-123458", "Main printer jams", "open", "acme", kUnmetClock},
+          {"ITW-9QX0MK", "Old phone system", "resolved", "acme", ""}};
+}
+
+std::vector<std::string> ids_of(const Listing& listing) {
+  std::vector<std::string> ids;
+  for (const Summary& summary : listing.summaries) {
+    ids.push_back(summary.id);
+  }
+  return ids;
+}
+
+}  // namespace
+
+TEST_CASE("the index answers as the files would, one by one") {
+  const TicketDesk desk;
+  const git::Oid commit = desk.commit(three_tickets());
+  Index index = desk.index();
+  std::vector<TicketQuery> queries(6);
+  queries[1].all = true;
+  queries[2].status = {Status::resolved, Status::open};
+  queries[3].all = true;
+  queries[3].client = {"ACME"};
+  queries[4].words = {"print"};
+  queries[5].all = true;
+  queries[5].since = parse_instant("2026-11-23T08:15:01+02:00");
+  for (const TicketQuery& query : queries) {
+    CHECK(told(index.list(commit, query)) == told(desk.truth(commit, query)));
+  }
+  CHECK(index.list(commit, {}).summaries.size() == 2);
+}
+
+TEST_CASE("an index that describes the commit needs no repository") {
+  const TicketDesk desk;
+  const git::Oid commit = desk.commit(three_tickets());
+  desk.index().refresh(commit);
+  Index index(desk.state(), []() -> const git::Repository& { throw std::logic_error("opened"); });
+  CHECK(index.list(commit, all_tickets()).summaries.size() == 3);
+  CHECK(index.search(commit, {"vpn"}).summaries.size() == 1);
+  CHECK(index.paths_beginning(commit, "ITW-").size() == 3);
+  CHECK(index.ids(commit).size() == 3);
+  CHECK(index.unmet(commit).size() == 1);
+  CHECK(index.file(commit, "staff/ntebo.yaml") == kStaffText);
+}
+
+TEST_CASE("one ticket changed, one new, one gone") {
+  const TicketDesk desk;
+  const git::Oid before = desk.commit(three_tickets());
+  Index index = desk.index();
+  index.refresh(before);
+  SampleTicket changed = three_tickets()[0];
+  changed.subject = "VPN up again";
+  changed.status = "resolved";
+  const SampleTicket added{"ITW-ZZZZZ5", "Slow scanner", "open", "acme", ""};
+  const git::Oid after = desk.commit({{changed.path(), changed.text()},
+                                      {added.path(), added.text()},
+                                      {three_tickets()[1].path(), std::nullopt}},
+                                     before);
+  CHECK(told(index.list(after, all_tickets())) == told(desk.truth(after, all_tickets())));
+  CHECK(ids_of(index.list(after, {})) == std::vector<std::string>{"ITW-ZZZZZ5"});
+  CHECK(index.search(after, {"down"}).summaries.empty());
+  CHECK(ids_of(index.search(after, {"again"})) == std::vector<std::string>{"ITW-4F7K24"});
+  CHECK(index.unmet(after).empty());
+  SECTION("and back to an older commit") {
+    CHECK(told(index.list(before, all_tickets())) == told(desk.truth(before, all_tickets())));
+    CHECK(index.search(before, {"again"}).summaries.empty());
+  }
+}
+
+TEST_CASE("a broken file is listed, keeps its ID, and comes back when it is mended") {
+  const TicketDesk desk;
+  const git::Oid sound = desk.commit(three_tickets());
+  Index index = desk.index();
+  index.refresh(sound);
+  const std::string path = three_tickets()[0].path();
+  const git::Oid broken = desk.commit({{path, "id: [\n"}}, sound);
+  const Listing listing = index.list(broken, {});
+  REQUIRE(listing.broken.size() == 1);
+  CHECK(listing.broken[0].path == path);
+  CHECK(listing.broken[0].problem.rfind(path, 0) == 0);
+  CHECK(listing.summaries.size() == 1);
+  CHECK(index.paths_beginning(broken, "ITW-4F7") == std::vector<std::string>{path});
+  CHECK(index.ids(broken).size() == 3);
+  CHECK(told(index.list(sound, {})) == told(desk.truth(sound, {})));
+}
+
+TEST_CASE("a file whose ID is not its name is broken") {
+  const TicketDesk desk;
+  SampleTicket ticket = three_tickets()[0];
+  const std::string path = ticket.path();
+  ticket.id = "ITW-ZZZZZ5";
+  const git::Oid commit = desk.commit({{"desk.yaml", kDeskText}, {path, ticket.text()}});
+  Index index = desk.index();
+  CHECK(index.list(commit, all_tickets()).summaries.empty());
+  CHECK(index.list(commit, {}).broken.size() == 1);
+}
+
+TEST_CASE("a change of the desk's policy changes the warnings of unfinished tickets") {
+  const TicketDesk desk;
+  const git::Oid before = desk.commit(three_tickets());
+  Index index = desk.index();
+  const Instant warned = index.unmet(before).at(0).unmet.at(0).warning_from;
+  std::string policy = kDeskText;
+  policy.replace(policy.find("warn: 75"), 8, "warn: 50");
+  const git::Oid after = desk.commit({{"desk.yaml", policy}}, before);
+  CHECK(index.unmet(after).at(0).unmet.at(0).warning_from == warned - std::chrono::hours(2));
+  CHECK(told(index.list(after, all_tickets())) == told(desk.truth(after, all_tickets())));
+  CHECK(index.search(after, {"printer"}).summaries.size() == 1);
+  CHECK(index.file(after, "desk.yaml") == policy);
+}
+
+TEST_CASE("a commit without desk.yaml, or with a broken one, is an error") {
+  const TicketDesk desk;
+  const git::Oid none = desk.commit(Files{{"staff/ntebo.yaml", kStaffText}});
+  const git::Oid broken = desk.commit(Files{{"desk.yaml", "prefix: [\n"}});
+  Index index = desk.index();
+  CHECK_THROWS_AS(index.refresh(none), Error);
+  CHECK_THROWS_AS(index.refresh(broken), Error);
+  const git::Oid sound = desk.commit(three_tickets());
+  CHECK(index.list(sound, {}).summaries.size() == 2);
+}
+
+TEST_CASE("search finds beginnings of words everywhere, and phrases") {
+  const TicketDesk desk;
+  SampleTicket noted{"ITW-ZZZZZ5", "Slow scanner", "open", "acme", ""};
+  noted.more =
+      "work:\n  - {id: \"9C2E0TQ4WX\", by: ntebo, started: 2026-11-23T08:31:00+02:00, "
+      "minutes: 45, note: The PRINTER was off}\n";
+  std::vector<SampleTicket> tickets = three_tickets();
+  tickets.push_back(noted);
+  const git::Oid commit = desk.commit(tickets);
+  Index index = desk.index();
+  const auto found = [&](const std::vector<std::string>& words) {
+    return ids_of(index.search(commit, words));
+  };
+  using Ids = std::vector<std::string>;
+  CHECK(found({"print"}) == Ids{"ITW-123458", "ITW-ZZZZZ5"});  // in the subject first
+  CHECK(found({"main", "print"}) == Ids{"ITW-123458"});
+  CHECK(found({"main printer"}) == Ids{"ITW-123458"});
+  CHECK(found({"printer main"}).empty());
+  CHECK(found({"ITW-9QX0MK"}) == Ids{"ITW-9QX0MK"});
+  CHECK(found({"acme"}).size() == 3);
+  CHECK(found({"acme"}).back() == "ITW-9QX0MK");  // finished last
+  CHECK(found({"scanner", "off"}) == Ids{"ITW-ZZZZZ5"});
+  CHECK(found({"smoke", "kgosi"}).size() == 4);
+  CHECK(found({}).empty());
+}
+
+TEST_CASE("no word is an expression") {
+  const TicketDesk desk;
+  Index index = desk.index();
+  const git::Oid commit = desk.commit(three_tickets());
+  for (const std::string word : {"\"", "\"\"", "a\"b", "*", "OR", "headline:vpn", "(", ")", "-vpn",
+                                 "^vpn", "NEAR(a b)", "", " ", "!!!", "\xff\xfe", "'"}) {
+    CHECK_NOTHROW(index.search(commit, {word}));
+    CHECK_NOTHROW(index.search(commit, {"vpn", word}));
+  }
+  CHECK(index.search(commit, {std::string("vp\0n", 4)}).summaries.size() == 1);
+}
+
+TEST_CASE("IDs are found by their beginning") {
+  const TicketDesk desk;
+  const git::Oid commit = desk.commit(three_tickets());
+  Index index = desk.index();
+  CHECK(index.paths_beginning(commit, "ITW-9QX") ==
+        std::vector<std::string>{"tickets/2026/11/23/ITW-9QX0MK.yaml"});
+  CHECK(index.paths_beginning(commit, "ITW-4F7K24").size() == 1);
+  CHECK(index.paths_beginning(commit, "ITW-4F7K25").empty());
+  CHECK(index.paths_beginning(commit, "ITW-").size() == 3);
+  CHECK(index.paths_beginning(commit, "").size() == 3);
+  CHECK(index.paths_beginning(commit, "ITX").empty());
+}
