@@ -50,6 +50,7 @@
 
 #include "model/error.h"
 #include "store/change_state.h"
+#include "store/file.h"
 #include "store/follow.h"
 #include "store/index_lock.h"
 #include "store/intent.h"
@@ -182,7 +183,7 @@ class Writer {
     commit_ = repository.write_commit(tree, parents, message_of(subject, trailers),
                                       signature(author.name, author.email, author),
                                       committer_for(repository, author));
-    repository.flush_objects();
+    repository.store_objects();
   }
 
   // 4 and 5. False where the branch stands somewhere else by now.
@@ -191,7 +192,10 @@ class Writer {
     for (const FileStep& step : steps_) {
       intent.places.push_back({step.path, step.found});
     }
-    write_intent(state_.folder, intent);
+    std::vector<std::string> unflushed = state_.repository->unflushed_folders();
+    unflushed.push_back(prepare_intent(state_.folder, intent));
+    flush_each(unflushed);
+    declare_intent(state_.folder);
     return state_.repository->move_branch(state_.branch, state_.head, *commit_, one_line(subject));
   }
 
