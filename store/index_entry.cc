@@ -10,19 +10,13 @@ namespace tkt {
 
 namespace {
 
-bool is_recorded(const Ticket& ticket, const Clock& clock) {
-  const std::string id = breach_event(ticket, clock).id;
-  return std::any_of(ticket.events.begin(), ticket.events.end(),
-                     [&](const Event& event) { return event.id == id; });
-}
-
 std::vector<UnmetClock> unmet_clocks(const Ticket& ticket, const Desk& desk) {
   std::vector<UnmetClock> unmet;
   for (const Clock& clock : ticket.sla) {
     if (!clock.met && !is_at_rest(ticket, clock)) {
       unmet.push_back({clock, cycle_start(ticket, clock.cycle),
                        warning_from(ticket, clock, desk, desk.warn), still_since(ticket, clock),
-                       is_recorded(ticket, clock)});
+                       breach_recorded(ticket, clock)});
     }
   }
   return unmet;
