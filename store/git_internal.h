@@ -32,7 +32,10 @@ using SignaturePtr = std::unique_ptr<git_signature, FreeBy<git_signature_free>>;
 using ConfigPtr = std::unique_ptr<git_config, FreeBy<git_config_free>>;
 
 struct Repository::State {
-  RepositoryPtr handle;
+  /// Starts libgit2 and opens the repository at the first call.
+  git_repository* handle();
+
+  RepositoryPtr opened;
   std::filesystem::path root;
   std::filesystem::path git_dir;
   std::filesystem::path common_dir;
