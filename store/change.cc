@@ -52,6 +52,7 @@
 #include "store/change_state.h"
 #include "store/file.h"
 #include "store/follow.h"
+#include "store/index.h"
 #include "store/index_lock.h"
 #include "store/intent.h"
 #include "store/recovery.h"
@@ -134,6 +135,16 @@ void refuse_unless_clean(const WorkTree& work_tree, const IndexLock& index, cons
   if (!step.adopted && indexed != step.before && indexed != step.after) {
     throw Error(ErrorKind::refused, fmt::format("'{}' has edits staged in git's index", step.path),
                 "commit them with git, or unstage them (git restore --staged)");
+  }
+}
+
+// So that the next command finds the index in step. Without that, it does this itself.
+void update_index(Index* index, const git::Oid& commit) {
+  try {
+    if (index != nullptr) {
+      index->refresh(commit);
+    }
+  } catch (const std::exception&) {
   }
 }
 
@@ -310,6 +321,7 @@ git::Oid Change::commit(std::string_view subject, const Trailers& trailers, cons
         fmt::format("recorded as {}, but {}", writer.commit().hex().substr(0, 10), error.what()),
         error.hint().empty() ? "the next command that changes the desk finishes it" : error.hint());
   }
+  update_index(state_->index.get(), writer.commit());
   return writer.commit();
 }
 
