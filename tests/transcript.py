@@ -43,7 +43,7 @@ import zlib
 START = datetime.datetime.fromisoformat("2026-11-23T08:00:00+02:00")
 MINUTE = datetime.timedelta(minutes=1)
 RUNS_TKT = re.compile(r"(^|[\s;&|(])tkt(\s|$)")
-DIRECTIVE = re.compile(r"(#|\$ |@ |! |< |include |1>|2>|\? \d)")
+DIRECTIVE = re.compile(r"(#|\$ |@ |! |<( |$)|include |1>|2>|\? \d)")
 GITCONFIG = """\
 [user]
 	name = Ntebo Mokgotthu
@@ -82,7 +82,7 @@ def read_transcript(lines):
             steps.append(Step(number, "directive", [line]))
         elif command is None:
             raise Mistake(f"{number}: no command above this line")
-        elif line.startswith("< "):
+        elif re.match("<( |$)", line):
             command.stdin.append(line)
     return steps
 
@@ -226,6 +226,8 @@ def main():
     if len(sys.argv) != 3:
         sys.exit(__doc__)
     tkt, path = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
+    if not os.access(tkt, os.X_OK):
+        sys.exit(f"{tkt} is no program")
     with tempfile.TemporaryDirectory(prefix="tkt-transcript-") as folder:
         player = Player(tkt, pathlib.Path(folder).resolve(), path.suffix == ".md")
         try:
