@@ -50,7 +50,9 @@
 
 #include "model/error.h"
 #include "store/change_state.h"
+#include "store/file.h"
 #include "store/follow.h"
+#include "store/index.h"
 #include "store/index_lock.h"
 #include "store/intent.h"
 #include "store/recovery.h"
@@ -136,6 +138,16 @@ void refuse_unless_clean(const WorkTree& work_tree, const IndexLock& index, cons
   }
 }
 
+// So that the next command finds the index in step. Without that, it does this itself.
+void update_index(Index* index, const git::Oid& commit) {
+  try {
+    if (index != nullptr) {
+      index->refresh(commit);
+    }
+  } catch (const std::exception&) {
+  }
+}
+
 git::Signature signature(const std::string& name, const std::string& email, const Author& author) {
   return {name, email, author.when, author.offset};
 }
@@ -182,7 +194,7 @@ class Writer {
     commit_ = repository.write_commit(tree, parents, message_of(subject, trailers),
                                       signature(author.name, author.email, author),
                                       committer_for(repository, author));
-    repository.flush_objects();
+    repository.store_objects();
   }
 
   // 4 and 5. False where the branch stands somewhere else by now.
@@ -191,7 +203,10 @@ class Writer {
     for (const FileStep& step : steps_) {
       intent.places.push_back({step.path, step.found});
     }
-    write_intent(state_.folder, intent);
+    std::vector<std::string> unflushed = state_.repository->unflushed_folders();
+    unflushed.push_back(prepare_intent(state_.folder, intent));
+    flush_each(unflushed);
+    declare_intent(state_.folder);
     return state_.repository->move_branch(state_.branch, state_.head, *commit_, one_line(subject));
   }
 
@@ -306,6 +321,7 @@ git::Oid Change::commit(std::string_view subject, const Trailers& trailers, cons
         fmt::format("recorded as {}, but {}", writer.commit().hex().substr(0, 10), error.what()),
         error.hint().empty() ? "the next command that changes the desk finishes it" : error.hint());
   }
+  update_index(state_->index.get(), writer.commit());
   return writer.commit();
 }
 

@@ -80,8 +80,7 @@ std::vector<std::string> paths_of(const std::vector<FileStep>& steps) {
 
 }  // namespace
 
-void recover(const git::Repository& repository, const fs::path& state_folder,
-             const WorkTree& work_tree) {
+void recover(const git::Repository& repository, const fs::path& state_folder, WorkTree& work_tree) {
   IndexLock::release_stale(repository, state_folder);
   const std::optional<Intent> intent = read_intent(state_folder);
   if (!intent) {
