@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "store/codec.h"
 #include "store/entries.h"
-#include "store/fields.h"
+#include "store/field_reader.h"
 
 namespace tkt {
 
 namespace {
 
-Contact contact_from(const Fields& fields) {
+Contact contact_from(const FieldReader& fields) {
   return {fields.required("name"), fields.line("mobile"), fields.email("email")};
 }
 
@@ -19,7 +19,7 @@ Node contact_node(const Contact& contact) {
   return Node::record(std::move(entries), true);
 }
 
-Contract contract_from(const Fields& fields) {
+Contract contract_from(const FieldReader& fields) {
   Contract contract{fields.line("number"), fields.date("from"), fields.date("to")};
   if (contract.from && contract.to && *contract.to < *contract.from) {
     fields.fail("to", "the contract ends before it begins");
@@ -38,7 +38,7 @@ Node contract_node(const Contract& contract) {
 }  // namespace
 
 Client client_from(const Node& root, std::string_view path) {
-  const Fields fields(root, path);
+  const FieldReader fields(root, path);
   Client client;
   client.id = short_file_name(path);
   client.name = fields.line("name");
@@ -46,7 +46,7 @@ Client client_from(const Node& root, std::string_view path) {
   client.calendar = fields.name("calendar");
   client.address = fields.texts("address");
   client.vat_number = fields.line("vat-number");
-  for (const Fields& contact : fields.maps("contacts")) {
+  for (const FieldReader& contact : fields.maps("contacts")) {
     client.contacts.push_back(contact_from(contact));
   }
   client.usual = fields.name("usual");

@@ -9,7 +9,7 @@
 #include "model/holidays.h"
 #include "model/ids.h"
 #include "store/codec.h"
-#include "store/fields.h"
+#include "store/field_reader.h"
 
 namespace tkt {
 
@@ -17,12 +17,12 @@ namespace {
 
 constexpr std::array<const char*, 7> kWeekdays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
-Company company_from(const Fields& fields) {
+Company company_from(const FieldReader& fields) {
   return {fields.required("name"), fields.line("phone"), fields.email("email"),
           fields.texts("address"), fields.line("vat-number")};
 }
 
-std::vector<Hours> hours_from(const Fields& fields, std::string_view key) {
+std::vector<Hours> hours_from(const FieldReader& fields, std::string_view key) {
   std::vector<Hours> list;
   for (const std::string& text : fields.texts(key)) {
     const auto hours = parse_hours(text);
@@ -42,7 +42,7 @@ std::vector<Hours> hours_from(const Fields& fields, std::string_view key) {
   return list;
 }
 
-Zone zone_from(const Fields& fields) {
+Zone zone_from(const FieldReader& fields) {
   const std::string name = fields.required("zone");
   try {
     return Zone(name);
@@ -51,7 +51,7 @@ Zone zone_from(const Fields& fields) {
   }
 }
 
-std::vector<std::string> holidays_from(const Fields& fields) {
+std::vector<std::string> holidays_from(const FieldReader& fields) {
   const auto known = holiday_rule_sets();
   const auto names = fields.texts("holidays");
   for (const std::string& name : names) {
@@ -62,7 +62,7 @@ std::vector<std::string> holidays_from(const Fields& fields) {
   return names;
 }
 
-std::map<Date, SpecialDay> days_from(const Fields& fields) {
+std::map<Date, SpecialDay> days_from(const FieldReader& fields) {
   std::map<Date, SpecialDay> days;
   const auto map = fields.map("days");
   if (!map) {
@@ -73,13 +73,13 @@ std::map<Date, SpecialDay> days_from(const Fields& fields) {
     if (!date) {
       map->fail(key, key, "day, as 2026-12-24");
     }
-    const Fields day(value, fields.path());
+    const FieldReader day(value, fields.path());
     days[*date] = {hours_from(day, "hours"), day.line("name")};
   }
   return days;
 }
 
-Calendar calendar_from(const std::string& name, const Fields& fields) {
+Calendar calendar_from(const std::string& name, const FieldReader& fields) {
   Calendar calendar;
   calendar.name = name;
   if (name == "always") {
@@ -100,7 +100,7 @@ Calendar calendar_from(const std::string& name, const Fields& fields) {
   return calendar;
 }
 
-PriorityRule priority_from(const std::string& name, const Fields& fields) {
+PriorityRule priority_from(const std::string& name, const FieldReader& fields) {
   PriorityRule rule{name, fields.duration("respond"), fields.duration("resolve"),
                     fields.texts("examples")};
   for (const char* key : {"respond", "resolve"}) {
@@ -117,7 +117,7 @@ std::optional<InvoicePolicy> parse_policy(std::string_view text) {
                             : std::nullopt;
 }
 
-CategoryRule category_from(const std::string& name, const Fields& fields) {
+CategoryRule category_from(const std::string& name, const FieldReader& fields) {
   return {name, fields.boolean("sla", false), fields.boolean("callout", false),
           fields.parsed<InvoicePolicy>("invoice", parse_policy, "invoice policy (zero, charge)")};
 }
@@ -136,7 +136,7 @@ std::optional<RoundingScope> parse_scope(std::string_view text) {
                             : std::nullopt;
 }
 
-Rounding rounding_from(const Fields& fields) {
+Rounding rounding_from(const FieldReader& fields) {
   Rounding rounding;
   rounding.unit = fields.duration("unit").value_or(rounding.unit);
   rounding.minimum = fields.duration("minimum").value_or(rounding.minimum);
@@ -156,7 +156,7 @@ Rounding rounding_from(const Fields& fields) {
   return rounding;
 }
 
-void require_series(const Fields& fields, std::string_view key, const std::string& prefix) {
+void require_series(const FieldReader& fields, std::string_view key, const std::string& prefix) {
   const bool letters =
       std::all_of(prefix.begin(), prefix.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   if (!letters || prefix.empty() || prefix.size() > 8) {
@@ -164,13 +164,14 @@ void require_series(const Fields& fields, std::string_view key, const std::strin
   }
 }
 
-std::string series_from(const Fields& fields, std::string_view key, const std::string& otherwise) {
+std::string series_from(const FieldReader& fields, std::string_view key,
+                        const std::string& otherwise) {
   const std::string prefix = fields.find(key) == nullptr ? otherwise : fields.text(key);
   require_series(fields, key, prefix);
   return prefix;
 }
 
-std::optional<Money> rate_from(const Fields& fields, std::string_view key) {
+std::optional<Money> rate_from(const FieldReader& fields, std::string_view key) {
   const auto rate = fields.money(key);
   if (rate && *rate < 0) {
     fields.fail(key, fields.text(key), "rate of 0.00 or more");
@@ -179,9 +180,9 @@ std::optional<Money> rate_from(const Fields& fields, std::string_view key) {
 }
 
 /// By date; one rate for each.
-std::vector<VatRate> vat_from(const Fields& fields) {
+std::vector<VatRate> vat_from(const FieldReader& fields) {
   std::vector<VatRate> table;
-  for (const Fields& rate : fields.maps("vat")) {
+  for (const FieldReader& rate : fields.maps("vat")) {
     table.push_back({rate.required_date("from"), rate.required_percent("percent")});
     const bool twice = std::count_if(table.begin(), table.end(), [&](const VatRate& other) {
                          return other.from == table.back().from;
@@ -195,7 +196,7 @@ std::vector<VatRate> vat_from(const Fields& fields) {
   return table;
 }
 
-Billing billing_from(const Fields& fields) {
+Billing billing_from(const FieldReader& fields) {
   Billing billing;
   if (const auto rates = fields.map("rates")) {
     billing.rates = {rate_from(*rates, "normal"), rate_from(*rates, "after-hours")};
@@ -214,7 +215,7 @@ Billing billing_from(const Fields& fields) {
   return billing;
 }
 
-std::vector<std::string> escalation_from(const Fields& fields) {
+std::vector<std::string> escalation_from(const FieldReader& fields) {
   auto chain = fields.texts("escalation");
   std::set<std::string> once;
   for (const std::string& name : chain) {
@@ -229,7 +230,7 @@ std::vector<std::string> escalation_from(const Fields& fields) {
 }
 
 /// Three capital letters, as ISO 4217 has them.
-std::string currency_from(const Fields& fields) {
+std::string currency_from(const FieldReader& fields) {
   std::string currency = fields.required("currency");
   if (currency.size() != 3 ||
       currency.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string::npos) {
@@ -238,11 +239,11 @@ std::string currency_from(const Fields& fields) {
   return currency;
 }
 
-std::vector<RemoteTool> remote_from(const Fields& fields) {
+std::vector<RemoteTool> remote_from(const FieldReader& fields) {
   std::vector<RemoteTool> tools;
   if (const auto remote = fields.map("remote")) {
     for (const auto& [system, value] : remote->node().fields) {
-      const Fields tool(value, fields.path());
+      const FieldReader tool(value, fields.path());
       tools.push_back({system, tool.required("tool"), tool.line("url")});
     }
   }
@@ -250,15 +251,15 @@ std::vector<RemoteTool> remote_from(const Fields& fields) {
 }
 
 template <class Rule>
-std::vector<Rule> rules_from(const Fields& fields, std::string_view key,
-                             Rule (*read)(const std::string&, const Fields&)) {
+std::vector<Rule> rules_from(const FieldReader& fields, std::string_view key,
+                             Rule (*read)(const std::string&, const FieldReader&)) {
   std::vector<Rule> rules;
   if (const auto map = fields.map(key)) {
     for (const auto& [name, value] : map->node().fields) {
       if (!is_short_name(name)) {
         map->fail(name, name, "name (lower-case letters, digits and single dashes)");
       }
-      rules.push_back(read(name, Fields(value, fields.path())));
+      rules.push_back(read(name, FieldReader(value, fields.path())));
     }
   }
   if (rules.empty()) {
@@ -270,7 +271,7 @@ std::vector<Rule> rules_from(const Fields& fields, std::string_view key,
 }  // namespace
 
 Desk desk_from(const Node& root, std::string_view path) {
-  const Fields fields(root, path);
+  const FieldReader fields(root, path);
   Desk desk;
   desk.company = company_from(fields.required_map("company"));
   desk.prefix = fields.required("prefix");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "store/codec.h"
 #include "store/entries.h"
-#include "store/fields.h"
+#include "store/field_reader.h"
 
 namespace tkt {
 
@@ -11,7 +11,7 @@ Node money_node(Money amount) {
   return Node::quoted(format_money(amount));
 }
 
-Party party_from(const Fields& fields) {
+Party party_from(const FieldReader& fields) {
   return {fields.name("id"),         fields.line("name"),  fields.texts("address"),
           fields.line("vat-number"), fields.line("phone"), fields.email("email")};
 }
@@ -28,7 +28,7 @@ Node party_node(const Party& party) {
 }
 
 /// Empty where the key is missing.
-std::string number_from(const Fields& fields, std::string_view key) {
+std::string number_from(const FieldReader& fields, std::string_view key) {
   std::string number = fields.line(key);
   if (!number.empty() && !parse_invoice_number(number)) {
     fields.fail(key, number, "invoice number");
@@ -36,7 +36,7 @@ std::string number_from(const Fields& fields, std::string_view key) {
   return number;
 }
 
-InvoiceLine line_from(const Fields& fields) {
+InvoiceLine line_from(const FieldReader& fields) {
   InvoiceLine line;
   line.ticket = fields.required("ticket");
   if (!is_ticket_id(line.ticket)) {
@@ -74,10 +74,10 @@ Node line_node(const InvoiceLine& line) {
   return Node::record(std::move(entries), true);
 }
 
-Totals totals_from(const Fields& fields) {
+Totals totals_from(const FieldReader& fields) {
   Totals totals;
   totals.net = fields.required_money("net");
-  for (const Fields& vat : fields.maps("vat")) {
+  for (const FieldReader& vat : fields.maps("vat")) {
     totals.vat.push_back({vat.required_percent("percent"), vat.required_money("base"),
                           vat.required_money("amount")});
   }
@@ -100,7 +100,7 @@ Node totals_node(const Totals& totals) {
 }
 
 /// A credit note mends an invoice; nothing else does.
-void check_credits(const Fields& fields, const Invoice& invoice) {
+void check_credits(const FieldReader& fields, const Invoice& invoice) {
   const bool credits = !invoice.credits.empty();
   if (credits != (invoice.kind == InvoiceKind::credit_note)) {
     fields.fail("credits", credits ? "only a credit note credits an invoice"
@@ -111,7 +111,7 @@ void check_credits(const Fields& fields, const Invoice& invoice) {
 }  // namespace
 
 Invoice invoice_from(const Node& root, std::string_view path) {
-  const Fields fields(root, path);
+  const FieldReader fields(root, path);
   Invoice invoice;
   (void)fields.required("number");
   invoice.number = number_from(fields, "number");
@@ -123,7 +123,7 @@ Invoice invoice_from(const Node& root, std::string_view path) {
   invoice.client = party_from(fields.required_map("client"));
   invoice.supplier = party_from(fields.required_map("supplier"));
   invoice.currency = fields.required("currency");
-  for (const Fields& line : fields.maps("lines")) {
+  for (const FieldReader& line : fields.maps("lines")) {
     invoice.lines.push_back(line_from(line));
   }
   invoice.totals = totals_from(fields.required_map("totals"));

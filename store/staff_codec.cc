@@ -4,13 +4,13 @@
 #include "model/text.h"
 #include "store/codec.h"
 #include "store/entries.h"
-#include "store/fields.h"
+#include "store/field_reader.h"
 
 namespace tkt {
 
 namespace {
 
-Leave leave_from(const Fields& fields) {
+Leave leave_from(const FieldReader& fields) {
   const Leave leave{fields.required_date("from"), fields.required_date("to")};
   if (leave.to < leave.from) {
     fields.fail("to", "the leave ends before it begins");
@@ -22,7 +22,7 @@ Node leave_node(const Leave& leave) {
   return Node::record({{"from", date_node(leave.from)}, {"to", date_node(leave.to)}}, true);
 }
 
-std::vector<std::string> roles_of(const Fields& fields) {
+std::vector<std::string> roles_of(const FieldReader& fields) {
   auto roles = fields.texts("roles");
   for (const std::string& role : roles) {
     if (std::find(known_roles().begin(), known_roles().end(), role) == known_roles().end()) {
@@ -35,7 +35,7 @@ std::vector<std::string> roles_of(const Fields& fields) {
 }  // namespace
 
 Staff staff_from(const Node& root, std::string_view path) {
-  const Fields fields(root, path);
+  const FieldReader fields(root, path);
   Staff staff;
   staff.id = short_file_name(path);
   staff.name = fields.line("name");
@@ -43,7 +43,7 @@ Staff staff_from(const Node& root, std::string_view path) {
   staff.mobile = fields.line("mobile");
   staff.roles = roles_of(fields);
   staff.skills = fields.texts("skills");
-  for (const Fields& leave : fields.maps("leave")) {
+  for (const FieldReader& leave : fields.maps("leave")) {
     staff.leave.push_back(leave_from(leave));
   }
   staff.active = fields.boolean("active", true);

@@ -8,7 +8,7 @@
 #include "model/text.h"
 #include "store/codec.h"
 #include "store/entries.h"
-#include "store/fields.h"
+#include "store/field_reader.h"
 
 namespace tkt {
 
@@ -21,7 +21,7 @@ bool is_entry_id(std::string_view text) {
   return text.size() <= 32 && text.find_first_not_of(kLetters) == std::string_view::npos;
 }
 
-std::string entry_id(const Fields& fields, std::string_view key) {
+std::string entry_id(const FieldReader& fields, std::string_view key) {
   std::string id = fields.required(key);
   if (!is_entry_id(id)) {
     fields.fail(key, id, "ID of an entry (up to 32 letters and digits)");
@@ -29,14 +29,14 @@ std::string entry_id(const Fields& fields, std::string_view key) {
   return id;
 }
 
-std::string ticket_id(const Fields& fields, std::string_view key, const std::string& value) {
+std::string ticket_id(const FieldReader& fields, std::string_view key, const std::string& value) {
   if (!is_ticket_id(value)) {
     fields.fail(key, value, "ticket ID");
   }
   return value;
 }
 
-std::string one_of(const Fields& fields, std::string_view key,
+std::string one_of(const FieldReader& fields, std::string_view key,
                    const std::vector<std::string>& allowed) {
   std::string value = fields.required(key);
   if (std::find(allowed.begin(), allowed.end(), value) == allowed.end()) {
@@ -48,7 +48,7 @@ std::string one_of(const Fields& fields, std::string_view key,
 // Clocks.
 
 /// `minutes` of a clock: a whole number, or a duration where seconds count.
-Seconds minutes_of(const Fields& fields) {
+Seconds minutes_of(const FieldReader& fields) {
   const std::string typed = fields.required("minutes");
   return typed.find_first_not_of("0123456789") == std::string::npos
              ? Seconds(std::chrono::minutes(fields.integer("minutes", 0)))
@@ -60,7 +60,7 @@ Node minutes_node(Seconds allowed) {
                                               : format_duration(allowed));
 }
 
-Clock clock_from(const Fields& fields) {
+Clock clock_from(const FieldReader& fields) {
   Clock clock;
   clock.cycle = fields.integer("cycle", 1, 1);
   clock.target = fields.parsed<Target>("target", parse_target, "target (respond, resolve)");
@@ -89,7 +89,7 @@ Node clock_node(const Clock& clock, const Zone& zone) {
 
 // Work.
 
-Work work_from(const Fields& fields) {
+Work work_from(const FieldReader& fields) {
   constexpr int kTenYears = 10 * 366 * 24 * 60;
   Work work;
   work.id = entry_id(fields, "id");
@@ -125,7 +125,7 @@ bool is_common_key(std::string_view key) {
   return key == "id" || key == "at" || key == "noted" || key == "by" || key == "did";
 }
 
-Event event_from(const Fields& fields) {
+Event event_from(const FieldReader& fields) {
   Event event;
   event.id = entry_id(fields, "id");
   event.at = fields.required_instant("at");
@@ -168,7 +168,7 @@ Node event_node(const Event& event, const Zone& zone) {
 // Messages.
 
 /// `template` and `to` become parts of paths.
-Message message_from(const Fields& fields) {
+Message message_from(const FieldReader& fields) {
   return {entry_id(fields, "event"), one_of(fields, "channel", {"email", "sms", "whatsapp"}),
           fields.required_name("to"), fields.required_name("template"), fields.instant("sent")};
 }
@@ -201,10 +201,11 @@ std::string key_of(const Message& message) {
 
 /// Entries are known by their keys, here and when two clones' files are merged.
 template <class T>
-std::vector<T> read_list(const Fields& fields, std::string_view key, T (*read)(const Fields&)) {
+std::vector<T> read_list(const FieldReader& fields, std::string_view key,
+                         T (*read)(const FieldReader&)) {
   std::vector<T> values;
   std::set<std::string> keys;
-  for (const Fields& entry : fields.maps(key)) {
+  for (const FieldReader& entry : fields.maps(key)) {
     values.push_back(read(entry));
     if (const auto [known, fresh] = keys.insert(key_of(values.back())); !fresh) {
       entry.fail("", fmt::format("{}: '{}' is there twice", key, *known));
@@ -213,7 +214,7 @@ std::vector<T> read_list(const Fields& fields, std::string_view key, T (*read)(c
   return values;
 }
 
-std::vector<TicketId> ids_of(const Fields& fields, std::string_view key) {
+std::vector<TicketId> ids_of(const FieldReader& fields, std::string_view key) {
   std::vector<TicketId> ids = fields.texts(key);
   for (const TicketId& id : ids) {
     (void)ticket_id(fields, key, id);
@@ -229,7 +230,7 @@ std::string without_last_breaks(std::string text) {
 }  // namespace
 
 Ticket ticket_from(const Node& root, std::string_view path) {
-  const Fields fields(root, path);
+  const FieldReader fields(root, path);
   Ticket ticket;
   ticket.id = ticket_id(fields, "id", fields.required("id"));
   ticket.formerly = ids_of(fields, "formerly");

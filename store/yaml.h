@@ -21,6 +21,8 @@ struct Node {
   /// spelled.
   enum class Style { plain, quoted, bare, literal };
 
+  Node();
+
   Kind kind = Kind::null;
   std::string scalar;
   Style style = Style::plain;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "store/fields.h"
+#include "store/field_reader.h"
 
 #include <charconv>
 
@@ -29,34 +29,34 @@ std::string_view shortened(std::string_view value) {
 
 }  // namespace
 
-Fields::Fields(const Node& map, std::string_view path) : map_(map), path_(path) {
+FieldReader::FieldReader(const Node& map, std::string_view path) : map_(map), path_(path) {
   if (map.kind != Node::Kind::map && map.kind != Node::Kind::null) {
     refuse_file(path, map.line, "a map of keys and values was expected here");
   }
 }
 
-const Node* Fields::find(std::string_view key) const {
+const Node* FieldReader::find(std::string_view key) const {
   const Node* node = map_.find(key);
   return node == nullptr || node->kind == Node::Kind::null ? nullptr : node;
 }
 
-void Fields::fail(std::string_view key, const std::string& message) const {
+void FieldReader::fail(std::string_view key, const std::string& message) const {
   const Node* node = map_.find(key);
   refuse_file(path_, node == nullptr ? map_.line : node->line, message);
 }
 
-void Fields::fail(std::string_view key, std::string_view value, std::string_view kind) const {
+void FieldReader::fail(std::string_view key, std::string_view value, std::string_view kind) const {
   fail(key, fmt::format("{}: '{}' is no {}", key, shortened(value), kind));
 }
 
-std::string Fields::scalar(std::string_view key, const Node& node) const {
+std::string FieldReader::scalar(std::string_view key, const Node& node) const {
   if (node.kind != Node::Kind::scalar) {
     refuse_file(path_, node.line, fmt::format("{}: a single value was expected", key));
   }
   return node.scalar;
 }
 
-std::string Fields::one_line(std::string_view key, const Node& node) const {
+std::string FieldReader::one_line(std::string_view key, const Node& node) const {
   std::string value = scalar(key, node);
   if (value.find_first_of("\r\n") != std::string::npos) {
     refuse_file(path_, node.line, fmt::format("{}: more than one line of text", key));
@@ -64,17 +64,17 @@ std::string Fields::one_line(std::string_view key, const Node& node) const {
   return value;
 }
 
-std::string Fields::text(std::string_view key) const {
+std::string FieldReader::text(std::string_view key) const {
   const Node* node = find(key);
   return node == nullptr ? "" : scalar(key, *node);
 }
 
-std::string Fields::line(std::string_view key) const {
+std::string FieldReader::line(std::string_view key) const {
   const Node* node = find(key);
   return node == nullptr ? "" : one_line(key, *node);
 }
 
-std::string Fields::required(std::string_view key) const {
+std::string FieldReader::required(std::string_view key) const {
   std::string value = line(key);
   if (value.empty()) {
     fail(key, fmt::format("'{}' is missing", key));
@@ -82,11 +82,11 @@ std::string Fields::required(std::string_view key) const {
   return value;
 }
 
-std::string Fields::name(std::string_view key) const {
+std::string FieldReader::name(std::string_view key) const {
   return line(key).empty() ? "" : required_name(key);
 }
 
-std::string Fields::required_name(std::string_view key) const {
+std::string FieldReader::required_name(std::string_view key) const {
   std::string value = required(key);
   if (!is_short_name(value)) {
     fail(key, value, "short name (lower-case letters, digits and single dashes)");
@@ -94,7 +94,7 @@ std::string Fields::required_name(std::string_view key) const {
   return value;
 }
 
-std::string Fields::email(std::string_view key) const {
+std::string FieldReader::email(std::string_view key) const {
   std::string value = line(key);
   if (!value.empty() && !is_email_address(value)) {
     fail(key, value, "email address");
@@ -102,7 +102,7 @@ std::string Fields::email(std::string_view key) const {
   return value;
 }
 
-int Fields::integer(std::string_view key, int otherwise, int least, int most) const {
+int FieldReader::integer(std::string_view key, int otherwise, int least, int most) const {
   const std::string value = text(key);
   if (value.empty()) {
     return otherwise;
@@ -119,7 +119,7 @@ int Fields::integer(std::string_view key, int otherwise, int least, int most) co
   return number;
 }
 
-bool Fields::boolean(std::string_view key, bool otherwise) const {
+bool FieldReader::boolean(std::string_view key, bool otherwise) const {
   const std::string value = text(key);
   if (value != "true" && value != "false" && !value.empty()) {
     fail(key, value, "true or false");
@@ -127,7 +127,7 @@ bool Fields::boolean(std::string_view key, bool otherwise) const {
   return value.empty() ? otherwise : value == "true";
 }
 
-std::vector<std::string> Fields::texts(std::string_view key) const {
+std::vector<std::string> FieldReader::texts(std::string_view key) const {
   std::vector<std::string> values;
   const Node* node = find(key);
   if (node == nullptr) {
@@ -142,43 +142,43 @@ std::vector<std::string> Fields::texts(std::string_view key) const {
   return values;
 }
 
-std::optional<Instant> Fields::instant(std::string_view key) const {
+std::optional<Instant> FieldReader::instant(std::string_view key) const {
   return text(key).empty() ? std::nullopt : std::optional(required_instant(key));
 }
 
-Instant Fields::required_instant(std::string_view key) const {
+Instant FieldReader::required_instant(std::string_view key) const {
   return parsed<Instant>(key, parse_instant, "time with its offset, as 2026-11-23T08:15:00+02:00");
 }
 
-std::optional<Date> Fields::date(std::string_view key) const {
+std::optional<Date> FieldReader::date(std::string_view key) const {
   return text(key).empty() ? std::nullopt : std::optional(required_date(key));
 }
 
-Date Fields::required_date(std::string_view key) const {
+Date FieldReader::required_date(std::string_view key) const {
   return parsed<Date>(key, parse_date, "day, as 2026-11-23");
 }
 
-std::optional<Seconds> Fields::duration(std::string_view key) const {
+std::optional<Seconds> FieldReader::duration(std::string_view key) const {
   if (text(key).empty()) {
     return std::nullopt;
   }
   return parsed<Seconds>(key, parse_duration, "length of time, as 45m or 1h30m");
 }
 
-std::optional<Money> Fields::money(std::string_view key) const {
+std::optional<Money> FieldReader::money(std::string_view key) const {
   return text(key).empty() ? std::nullopt : std::optional(required_money(key));
 }
 
-Money Fields::required_money(std::string_view key) const {
+Money FieldReader::required_money(std::string_view key) const {
   return parsed<Money>(key, parse_money, "amount, as \"450.00\"");
 }
 
-Percent Fields::required_percent(std::string_view key) const {
+Percent FieldReader::required_percent(std::string_view key) const {
   return parsed<Percent>(key, parse_percent, "percentage, as \"14\"");
 }
 
-std::vector<Fields> Fields::maps(std::string_view key) const {
-  std::vector<Fields> values;
+std::vector<FieldReader> FieldReader::maps(std::string_view key) const {
+  std::vector<FieldReader> values;
   const Node* node = find(key);
   if (node == nullptr) {
     return values;
@@ -192,16 +192,16 @@ std::vector<Fields> Fields::maps(std::string_view key) const {
   return values;
 }
 
-Fields Fields::required_map(std::string_view key) const {
+FieldReader FieldReader::required_map(std::string_view key) const {
   if (find(key) == nullptr) {
     fail(key, fmt::format("'{}' is missing", key));
   }
   return {*find(key), path_};
 }
 
-std::optional<Fields> Fields::map(std::string_view key) const {
+std::optional<FieldReader> FieldReader::map(std::string_view key) const {
   const Node* node = find(key);
-  return node == nullptr ? std::nullopt : std::optional<Fields>(std::in_place, *node, path_);
+  return node == nullptr ? std::nullopt : std::optional<FieldReader>(std::in_place, *node, path_);
 }
 
 std::string short_file_name(std::string_view path) {

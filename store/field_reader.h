@@ -16,11 +16,11 @@
 
 namespace tkt {
 
-class Fields {
+class FieldReader {
  public:
   /// `map` and `path` must live as long. Throws Error{storage} when `map` is no map; a value left
   /// empty is a map without keys.
-  Fields(const Node& map, std::string_view path);
+  FieldReader(const Node& map, std::string_view path);
 
   [[nodiscard]] const Node& node() const { return map_; }
   [[nodiscard]] std::string_view path() const { return path_; }
@@ -64,10 +64,10 @@ class Fields {
   }
 
   /// The maps of a list, in order; none where the key is missing.
-  [[nodiscard]] std::vector<Fields> maps(std::string_view key) const;
+  [[nodiscard]] std::vector<FieldReader> maps(std::string_view key) const;
   /// The map below a key; nullopt where it is missing.
-  [[nodiscard]] std::optional<Fields> map(std::string_view key) const;
-  [[nodiscard]] Fields required_map(std::string_view key) const;
+  [[nodiscard]] std::optional<FieldReader> map(std::string_view key) const;
+  [[nodiscard]] FieldReader required_map(std::string_view key) const;
 
   /// "path:line: key: 'value' is no kind".
   [[noreturn]] void fail(std::string_view key, std::string_view value, std::string_view kind) const;
