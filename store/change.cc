@@ -52,6 +52,7 @@
 #include "store/change_state.h"
 #include "store/file.h"
 #include "store/follow.h"
+#include "store/index.h"
 #include "store/index_lock.h"
 #include "store/intent.h"
 #include "store/recovery.h"
@@ -121,7 +122,7 @@ void refuse_edited(const std::string& path, const std::optional<git::Oid>& now,
 }
 
 // What a staged file is in HEAD, work tree and index, before anything is written.
-void refuse_unless_clean(const WorkTree& work_tree, const IndexLock& index, const Step& step) {
+void refuse_unless_clean(const WorkTree& work_tree, const IndexLock& index, const FileStep& step) {
   const std::optional<git::Oid> now = hash_of(work_tree.read(step.path));
   if (step.adopted && now != step.found) {
     throw Error(ErrorKind::refused, fmt::format("'{}' was edited again meanwhile", step.path),
@@ -134,6 +135,16 @@ void refuse_unless_clean(const WorkTree& work_tree, const IndexLock& index, cons
   if (!step.adopted && indexed != step.before && indexed != step.after) {
     throw Error(ErrorKind::refused, fmt::format("'{}' has edits staged in git's index", step.path),
                 "commit them with git, or unstage them (git restore --staged)");
+  }
+}
+
+// So that the next command finds the index in step. Without that, it does this itself.
+void update_index(Index* index, const git::Oid& commit) {
+  try {
+    if (index != nullptr) {
+      index->refresh(commit);
+    }
+  } catch (const std::exception&) {
   }
 }
 
@@ -189,7 +200,7 @@ class Writer {
   // 4 and 5. False where the branch stands somewhere else by now.
   bool move(std::string_view subject) {
     Intent intent = {state_.branch, state_.head, *commit_, {}};
-    for (const Step& step : steps_) {
+    for (const FileStep& step : steps_) {
       intent.places.push_back({step.path, step.found});
     }
     std::vector<std::string> unflushed = state_.repository->unflushed_folders();
@@ -256,7 +267,7 @@ class Writer {
 
   Change::State& state_;
   IndexLock& index_;
-  std::vector<Step> steps_;
+  std::vector<FileStep> steps_;
   std::optional<git::Oid> commit_;
 };
 
@@ -310,6 +321,7 @@ git::Oid Change::commit(std::string_view subject, const Trailers& trailers, cons
         fmt::format("recorded as {}, but {}", writer.commit().hex().substr(0, 10), error.what()),
         error.hint().empty() ? "the next command that changes the desk finishes it" : error.hint());
   }
+  update_index(state_->index.get(), writer.commit());
   return writer.commit();
 }
 

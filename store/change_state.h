@@ -29,6 +29,7 @@ struct Change::State {
   std::string branch;
   std::optional<git::Oid> head;  ///< nullopt: unborn
   std::optional<Snapshot> snapshot;
+  std::shared_ptr<Index> index;  ///< nullptr of a desk that is being made
   std::map<std::string, std::optional<std::string>> staged;
   /// What the work tree holds of files whose edits are taken over; nullopt: no file.
   std::map<std::string, std::optional<std::string>> adopted;

@@ -16,7 +16,7 @@ std::optional<git::Oid> hash_in(const WorkTree& work_tree, const std::string& pa
 enum class Need { nothing, writing, removal, respect };
 
 // What a file needs to be as it is to be; respect where somebody else has changed it.
-Need need_of(const WorkTree& work_tree, const Step& step) {
+Need need_of(const WorkTree& work_tree, const FileStep& step) {
   try {
     const std::optional<git::Oid> now = hash_in(work_tree, step.path);
     if (now == step.after) {
@@ -36,10 +36,10 @@ Need need_of(const WorkTree& work_tree, const Step& step) {
 
 // Brings the files; returns the paths of those that were left alone.
 std::vector<std::string> bring_files(const git::Repository& repository, WorkTree& work_tree,
-                                     const std::vector<Step>& steps) {
+                                     const std::vector<FileStep>& steps) {
   std::vector<std::string> left_alone;
   std::vector<std::string> written;
-  for (const Step& step : steps) {
+  for (const FileStep& step : steps) {
     switch (need_of(work_tree, step)) {
       case Need::nothing: break;
       case Need::writing:
@@ -60,10 +60,10 @@ std::vector<std::string> bring_files(const git::Repository& repository, WorkTree
 }  // namespace
 
 std::vector<std::string> follow(const git::Repository& repository, WorkTree& work_tree,
-                                IndexLock& index, const std::vector<Step>& steps) {
+                                IndexLock& index, const std::vector<FileStep>& steps) {
   std::vector<std::string> left_alone = bring_files(repository, work_tree, steps);
   git::IndexChanges entries;
-  for (const Step& step : steps) {
+  for (const FileStep& step : steps) {
     const std::optional<git::Oid> indexed = index.entry(step.path);
     if (!step.adopted && indexed != step.before && indexed != step.after && indexed != step.found) {
       continue;

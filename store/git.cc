@@ -10,6 +10,7 @@
 
 #include "model/error.h"
 #include "store/git_internal.h"
+#include "store/head.h"
 
 // libgit2 reads the system's whole bundle of TLS certificates when it starts, which costs more than
 // all the rest of a command. No connection is ever made through libgit2, so its call ends here.
@@ -100,14 +101,30 @@ void check(int status, std::string_view what) {
                                                                         : "no reason was given"));
 }
 
-Repository::Repository(const fs::path& root) : state_(std::make_unique<State>()) {
-  start_libgit2();
-  git_repository* handle = nullptr;
-  const int status = git_repository_open(&handle, root.c_str());
-  state_->handle.reset(handle);
-  if (status != 0 || git_repository_is_bare(handle) != 0) {
-    throw_cannot_open(status, root);
+git_repository* Repository::State::handle() {
+  if (!opened) {
+    start_libgit2();
+    git_repository* handle = nullptr;
+    const int status = git_repository_open(&handle, root.c_str());
+    opened.reset(handle);
+    if (status != 0 || git_repository_is_bare(handle) != 0) {
+      opened.reset();
+      throw_cannot_open(status, root);
+    }
   }
+  return opened.get();
+}
+
+// libgit2 takes longer to start than the index to answer, so it is not started before it is needed.
+// Where anything is out of the ordinary, it alone knows what is where, and is needed at once.
+Repository::Repository(const fs::path& root) : state_(std::make_unique<State>()) {
+  state_->root = root;
+  if (is_ordinary_repository(root)) {
+    state_->root = fs::canonical(root);
+    state_->git_dir = state_->common_dir = state_->root / ".git";
+    return;
+  }
+  git_repository* handle = state_->handle();
   state_->root = fs::path(git_repository_workdir(handle)).parent_path();
   state_->git_dir = fs::path(git_repository_path(handle)).parent_path();
   state_->common_dir = fs::path(git_repository_commondir(handle)).parent_path();
@@ -143,7 +160,7 @@ const fs::path& Repository::common_dir() const {
 
 std::string Repository::branch() const {
   git_reference* found = nullptr;
-  check(git_reference_lookup(&found, state_->handle.get(), "HEAD"), "read 'HEAD'");
+  check(git_reference_lookup(&found, state_->handle(), "HEAD"), "read 'HEAD'");
   const ReferencePtr head(found);
   if (git_reference_type(found) != GIT_REFERENCE_SYMBOLIC) {
     throw Error(ErrorKind::refused, "HEAD is detached: no branch is checked out",
@@ -153,14 +170,18 @@ std::string Repository::branch() const {
 }
 
 std::optional<Oid> Repository::head() const {
-  return tip(state_->handle.get(), "HEAD");
+  const std::optional<Oid> found = state_->opened ? std::nullopt : read_head(state_->root);
+  if (found) {
+    return found;
+  }
+  return tip(state_->handle(), "HEAD");
 }
 
 bool Repository::move_branch(const std::string& branch, const std::optional<Oid>& from,
                              const Oid& to, std::string_view reflog) const {
   const auto give_up = std::chrono::steady_clock::now() + kBranchWait;
   for (;;) {
-    const int status = try_move(state_->handle.get(), branch, from, to, std::string(reflog));
+    const int status = try_move(state_->handle(), branch, from, to, std::string(reflog));
     if (status == 0) {
       return true;
     }
@@ -168,7 +189,7 @@ bool Repository::move_branch(const std::string& branch, const std::optional<Oid>
     const std::string reason = last != nullptr ? last->message : "";
     // The branch may have moved although an error came back (its new name stands, the flush of the
     // folder failed), so what it says now decides, not the status.
-    const std::optional<Oid> now = tip(state_->handle.get(), branch);
+    const std::optional<Oid> now = tip(state_->handle(), branch);
     if (now == to) {
       return true;
     }
@@ -189,7 +210,7 @@ bool Repository::move_branch(const std::string& branch, const std::optional<Oid>
 }
 
 std::string Repository::operation_in_progress() const {
-  switch (git_repository_state(state_->handle.get())) {
+  switch (git_repository_state(state_->handle())) {
     case GIT_REPOSITORY_STATE_NONE: return "";
     case GIT_REPOSITORY_STATE_MERGE: return "a merge";
     case GIT_REPOSITORY_STATE_REVERT:
@@ -204,7 +225,7 @@ std::string Repository::operation_in_progress() const {
 
 std::optional<std::string> Repository::config(std::string_view key) const {
   git_config* found = nullptr;
-  check(git_repository_config_snapshot(&found, state_->handle.get()), "read git's configuration");
+  check(git_repository_config_snapshot(&found, state_->handle()), "read git's configuration");
   return read_config(ConfigPtr(found).get(), key);
 }
 

@@ -38,7 +38,10 @@ struct Repository::State {
   /// Where writes go; made at the first.
   FreshObjects& fresh();
 
-  RepositoryPtr handle;
+  /// Starts libgit2 and opens the repository at the first call.
+  git_repository* handle();
+
+  RepositoryPtr opened;
   std::filesystem::path root;
   std::filesystem::path git_dir;
   std::filesystem::path common_dir;

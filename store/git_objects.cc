@@ -169,11 +169,11 @@ git_oid to_git(const Oid& oid) {
 }
 
 Oid Repository::tree_of(const Oid& commit) const {
-  return from_git(*git_commit_tree_id(find_commit(state_->handle.get(), commit).get()));
+  return from_git(*git_commit_tree_id(find_commit(state_->handle(), commit).get()));
 }
 
 std::vector<Oid> Repository::parents_of(const Oid& commit) const {
-  const CommitPtr found = find_commit(state_->handle.get(), commit);
+  const CommitPtr found = find_commit(state_->handle(), commit);
   std::vector<Oid> parents;
   for (unsigned i = 0; i < git_commit_parentcount(found.get()); ++i) {
     parents.push_back(from_git(*git_commit_parent_id(found.get(), i)));
@@ -182,7 +182,7 @@ std::vector<Oid> Repository::parents_of(const Oid& commit) const {
 }
 
 std::vector<TreeEntry> Repository::tree(const Oid& tree) const {
-  const TreePtr found = find_tree(state_->handle.get(), tree);
+  const TreePtr found = find_tree(state_->handle(), tree);
   std::vector<TreeEntry> entries;
   for (std::size_t i = 0; i < git_tree_entrycount(found.get()); ++i) {
     entries.push_back(checked(git_tree_entry_byindex(found.get(), i)));
@@ -192,7 +192,7 @@ std::vector<TreeEntry> Repository::tree(const Oid& tree) const {
 
 std::optional<TreeEntry> Repository::entry(const Oid& tree, std::string_view path) const {
   git_tree_entry* found = nullptr;
-  const int status = git_tree_entry_bypath(&found, find_tree(state_->handle.get(), tree).get(),
+  const int status = git_tree_entry_bypath(&found, find_tree(state_->handle(), tree).get(),
                                            std::string(path).c_str());
   if (status == GIT_ENOTFOUND) {
     return std::nullopt;
@@ -204,7 +204,7 @@ std::optional<TreeEntry> Repository::entry(const Oid& tree, std::string_view pat
 std::string Repository::blob(const Oid& blob) const {
   git_blob* found = nullptr;
   const git_oid wanted = to_git(blob);
-  check(git_blob_lookup(&found, state_->handle.get(), &wanted),
+  check(git_blob_lookup(&found, state_->handle(), &wanted),
         fmt::format("read blob {}", blob.hex()));
   const BlobPtr owner(found);
   return {static_cast<const char*>(git_blob_rawcontent(found)),
@@ -215,7 +215,7 @@ std::string Repository::blob(const Oid& blob) const {
 FreshObjects& Repository::State::fresh() {
   if (fresh_objects == nullptr) {
     git_odb* found = nullptr;
-    check(git_repository_odb(&found, handle.get()), "open git's objects");
+    check(git_repository_odb(&found, handle()), "open git's objects");
     const OdbPtr odb(found);
     auto made = std::make_unique<FreshObjects>(common_dir / "objects");
     check(git_odb_add_backend(found, made.get(), 100), "add to git's objects");
@@ -227,19 +227,19 @@ FreshObjects& Repository::State::fresh() {
 Oid Repository::write_blob(std::string_view bytes) const {
   state_->fresh();
   git_oid oid;
-  check(git_blob_create_from_buffer(&oid, state_->handle.get(), bytes.data(), bytes.size()),
+  check(git_blob_create_from_buffer(&oid, state_->handle(), bytes.data(), bytes.size()),
         "write a file into git");
   return from_git(oid);
 }
 
 Oid Repository::write_tree(const std::optional<Oid>& tree, const Changes& changes) const {
   state_->fresh();
-  const TreeWriter writer(state_->handle.get());
+  const TreeWriter writer(state_->handle());
   if (const std::optional<Oid> written = writer.write(tree, changes.begin(), changes.end(), 0)) {
     return *written;
   }
   git_treebuilder* empty = nullptr;
-  check(git_treebuilder_new(&empty, state_->handle.get(), nullptr), "make a tree");
+  check(git_treebuilder_new(&empty, state_->handle(), nullptr), "make a tree");
   return writer.finish(TreebuilderPtr(empty).get());
 }
 
@@ -250,13 +250,13 @@ Oid Repository::write_commit(const Oid& tree, const std::vector<Oid>& parents,
   std::vector<CommitPtr> owners;
   std::vector<const git_commit*> pointers;
   for (const Oid& parent : parents) {
-    owners.push_back(find_commit(state_->handle.get(), parent));
+    owners.push_back(find_commit(state_->handle(), parent));
     pointers.push_back(owners.back().get());
   }
   git_oid oid;
-  check(git_commit_create(&oid, state_->handle.get(), nullptr, make_signature(author).get(),
+  check(git_commit_create(&oid, state_->handle(), nullptr, make_signature(author).get(),
                           make_signature(committer).get(), nullptr, std::string(message).c_str(),
-                          find_tree(state_->handle.get(), tree).get(), pointers.size(),
+                          find_tree(state_->handle(), tree).get(), pointers.size(),
                           pointers.data()),
         "write a commit");
   return from_git(oid);

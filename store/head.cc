@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "store/head.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <string>
 #include <string_view>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "store/file.h"
 
@@ -52,13 +52,6 @@ bool is_plain_config(const std::string& config) {
          !holds("bare=true");
 }
 
-bool is_ordinary(const fs::path& root) {
-  const fs::path git_dir = root / ".git";
-  const auto config = contents(git_dir / "config");
-  return is_own_folder(root) && is_own_folder(git_dir) && config && is_plain_config(*config) &&
-         ::access((git_dir / "commondir").c_str(), F_OK) != 0;
-}
-
 /// Letters, digits and a few marks: nothing that leads out of the folder of branches.
 bool is_plain_branch(std::string_view name) {
   return name.rfind(kBranches, 0) == 0 && name.find("..") == std::string_view::npos &&
@@ -94,8 +87,15 @@ std::optional<git::Oid> packed(const std::string& packed_refs, const std::string
 
 }  // namespace
 
+bool is_ordinary_repository(const fs::path& root) {
+  const fs::path git_dir = root / ".git";
+  const auto config = contents(git_dir / "config");
+  return is_own_folder(root) && is_own_folder(git_dir) && config && is_plain_config(*config) &&
+         ::access((git_dir / "commondir").c_str(), F_OK) != 0;
+}
+
 std::optional<git::Oid> read_head(const fs::path& root) {
-  if (!is_ordinary(root)) {
+  if (!is_ordinary_repository(root)) {
     return std::nullopt;
   }
   const fs::path git_dir = root / ".git";

@@ -10,10 +10,13 @@
 
 namespace tkt {
 
-/// The commit that HEAD leads to in an ordinary repository: a folder ".git" in `root` that belongs
-/// to this user, branches as files or in packed-refs. nullopt for anything else (a linked or bare
-/// work tree, somebody else's folder, another kind of reference store, a branch without a commit):
-/// then libgit2 decides, and words the error.
+/// A folder ".git" in `root`, both of this user, and a configuration that puts neither the work
+/// tree nor the references elsewhere.
+[[nodiscard]] bool is_ordinary_repository(const std::filesystem::path& root);
+
+/// The commit that HEAD leads to in an ordinary repository. nullopt for anything unusual (another
+/// kind of reference store, a branch that leads to another, one without a commit): then libgit2
+/// decides, and words the error.
 [[nodiscard]] std::optional<git::Oid> read_head(const std::filesystem::path& root);
 
 }  // namespace tkt

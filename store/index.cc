@@ -64,6 +64,14 @@ void flush_to_disk(const fs::path& file) {
   }
 }
 
+/// Lets the desk's group in as well, where the repository is shared.
+void share(const fs::path& file, unsigned mode) {
+  struct stat status {};
+  if (mode != 0 && ::stat(file.c_str(), &status) == 0) {
+    ::chmod(file.c_str(), (status.st_mode | mode) & 0777U);
+  }
+}
+
 }  // namespace
 
 struct Index::State {
@@ -79,6 +87,7 @@ struct Index::State {
   void update_tables(const git::Oid& commit);
   void retreat(Means& means, const sqlite::Failure& failure, const git::Oid& commit);
   void build(const git::Oid& commit);
+  void make_folder();
   void build_in_memory(const git::Oid& commit);
 
   [[nodiscard]] fs::path file() const { return folder / "index.db"; }
@@ -89,6 +98,8 @@ struct Index::State {
   std::optional<sqlite::Database> database;
   ino_t inode = 0;  ///< of the file that was opened last
   bool in_memory = false;
+  std::map<std::string, std::string, std::less<>> files;
+  std::optional<git::Oid> files_of;
 };
 
 template <class Query>
@@ -174,8 +185,9 @@ void Index::State::retreat(Means& means, const sqlite::Failure& failure, const g
 
 void Index::State::build(const git::Oid& commit) {
   database.reset();
-  ::mkdir(folder.c_str(), 0700);  // whether it is there shows in the next line
+  make_folder();
   const WriteLock lock(folder);
+  share(folder / "index.lock", repository().shared_mode());
   if (inode_of(file()) != inode) {
     return;  // another process has built it while we waited
   }
@@ -186,12 +198,21 @@ void Index::State::build(const git::Oid& commit) {
     built.run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF");
     build_index(built, repository(), commit, progress);
   }
+  share(fresh, repository().shared_mode());
   flush_to_disk(fresh);
   // A journal of the old file must never meet the new one.
   ::unlink(file().c_str());
   ::unlink((file().string() + "-journal").c_str());
   if (::rename(fresh.c_str(), file().c_str()) != 0) {
     throw sqlite::Failure("the index cannot be put in its place", false);
+  }
+}
+
+void Index::State::make_folder() {
+  try {
+    make_state_folder(repository());
+  } catch (const Error& error) {
+    throw sqlite::Failure(error.what(), false);
   }
 }
 
@@ -249,17 +270,18 @@ std::vector<TicketId> Index::ids(const git::Oid& commit) {
   return state_->ask(commit, all_ids);
 }
 
-std::vector<std::pair<std::string, std::string>> Index::files(const git::Oid& commit) {
-  return state_->ask(commit, all_files);
+const std::map<std::string, std::string, std::less<>>& Index::files(const git::Oid& commit) {
+  if (state_->files_of != commit) {
+    state_->files = state_->ask(commit, all_files);
+    state_->files_of = commit;
+  }
+  return state_->files;
 }
 
 std::optional<std::string> Index::file(const git::Oid& commit, std::string_view path) {
-  for (auto& [name, text] : files(commit)) {
-    if (name == path) {
-      return std::move(text);
-    }
-  }
-  return std::nullopt;
+  const auto& all = files(commit);
+  const auto found = all.find(path);
+  return found == all.end() ? std::nullopt : std::optional(found->second);
 }
 
 }  // namespace tkt

@@ -7,11 +7,11 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "store/git.h"
@@ -54,8 +54,9 @@ class Index {
   /// All ticket IDs of the desk, those of broken files too.
   std::vector<TicketId> ids(const git::Oid& commit);
 
-  /// Path and text of desk.yaml and of the files of staff and clients, by path.
-  std::vector<std::pair<std::string, std::string>> files(const git::Oid& commit);
+  /// Path and text of desk.yaml and of the files of staff and clients, by path. Kept until another
+  /// commit is asked about.
+  const std::map<std::string, std::string, std::less<>>& files(const git::Oid& commit);
   /// The text of one of them; nullopt where the commit has none of that path.
   std::optional<std::string> file(const git::Oid& commit, std::string_view path);
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "store/index_entry.h"
 
-#include <algorithm>
-
 #include "model/error.h"
 #include "store/records.h"
 

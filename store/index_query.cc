@@ -191,14 +191,14 @@ std::vector<TicketId> all_ids(const sqlite::Database& database, const Stamp& sta
   return ids;
 }
 
-std::vector<std::pair<std::string, std::string>> all_files(const sqlite::Database& database,
-                                                           const Stamp& stamp) {
-  std::vector<std::pair<std::string, std::string>> files;
+std::map<std::string, std::string, std::less<>> all_files(const sqlite::Database& database,
+                                                          const Stamp& stamp) {
+  std::map<std::string, std::string, std::less<>> files;
   Tally tally;
-  sqlite::Statement statement = database.prepare("SELECT path, text FROM files ORDER BY path");
+  sqlite::Statement statement = database.prepare("SELECT path, text FROM files");
   while (statement.step()) {
     tally.add(file_digest(statement.text(0), statement.text(1)));
-    files.emplace_back(statement.text(0), statement.text(1));
+    files.emplace(statement.text(0), statement.text(1));
   }
   if (tally != stamp.files) {
     report_damage();

@@ -4,10 +4,10 @@
 // and the rows' digests; damage throws sqlite::Failure.
 #pragma once
 
-#include <optional>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "store/index_tables.h"
@@ -24,7 +24,7 @@ namespace tkt {
 [[nodiscard]] std::vector<std::string> find_paths(const sqlite::Database& database,
                                                   std::string_view beginning);
 [[nodiscard]] std::vector<TicketId> all_ids(const sqlite::Database& database, const Stamp& stamp);
-[[nodiscard]] std::vector<std::pair<std::string, std::string>> all_files(
+[[nodiscard]] std::map<std::string, std::string, std::less<>> all_files(
     const sqlite::Database& database, const Stamp& stamp);
 
 }  // namespace tkt

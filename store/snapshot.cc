@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "model/error.h"
+#include "store/index.h"
 #include "store/paths.h"
 #include "store/records.h"
 
@@ -42,6 +43,13 @@ std::vector<Record<T>> read_folder(const Snapshot& snapshot, std::string_view fo
   return records;
 }
 
+constexpr std::string_view kStaffFolder = "staff";
+constexpr std::string_view kClientFolder = "clients";
+
+bool is_in_index(FileKind kind) {
+  return kind == FileKind::desk || kind == FileKind::staff || kind == FileKind::client;
+}
+
 template <class Read>
 auto read_if_there(const Snapshot& snapshot, const std::string& path, Read read)
     -> std::optional<decltype(read(path, path))> {
@@ -51,8 +59,9 @@ auto read_if_there(const Snapshot& snapshot, const std::string& path, Read read)
 
 }  // namespace
 
-Snapshot::Snapshot(std::shared_ptr<const git::Repository> repository, git::Oid commit)
-    : repository_(std::move(repository)), commit_(commit) {
+Snapshot::Snapshot(std::shared_ptr<const git::Repository> repository, git::Oid commit,
+                   std::shared_ptr<Index> index)
+    : repository_(std::move(repository)), commit_(commit), index_(std::move(index)) {
   const std::string path(kDeskFile);
   std::optional<std::string> text = file(path);
   if (!text) {
@@ -63,6 +72,9 @@ Snapshot::Snapshot(std::shared_ptr<const git::Repository> repository, git::Oid c
 }
 
 std::optional<std::string> Snapshot::file(std::string_view path) const {
+  if (index_ && is_in_index(kind_of(path))) {
+    return index_->file(commit_, path);
+  }
   const std::optional<git::TreeEntry> entry =
       repository_->entry(repository_->tree_of(commit_), path);
   return entry && !entry->folder ? std::optional(repository_->blob(entry->oid)) : std::nullopt;
@@ -70,6 +82,14 @@ std::optional<std::string> Snapshot::file(std::string_view path) const {
 
 std::vector<std::string> Snapshot::files(std::string_view folder) const {
   std::vector<std::string> found;
+  if (index_ && (folder == kStaffFolder || folder == kClientFolder)) {
+    for (const auto& [path, text] : index_->files(commit_)) {
+      if (path.compare(0, folder.size() + 1, std::string(folder) + "/") == 0) {
+        found.push_back(path);
+      }
+    }
+    return found;
+  }
   const std::optional<git::TreeEntry> entry =
       repository_->entry(repository_->tree_of(commit_), folder);
   if (entry && entry->folder) {

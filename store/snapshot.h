@@ -20,6 +20,8 @@
 
 namespace tkt {
 
+class Index;
+
 /// A file of the desk: what it says, where it stands, and its bytes, which an edit keeps.
 template <class T>
 struct Record {
@@ -31,14 +33,18 @@ struct Record {
 class Snapshot {
  public:
   /// Reads desk.yaml at once. Throws Error{storage} where the commit holds none or a broken one.
-  Snapshot(std::shared_ptr<const git::Repository> repository, git::Oid commit);
+  /// With an index, desk.yaml, staff and clients come from there, and git's objects are read only
+  /// for the rest.
+  Snapshot(std::shared_ptr<const git::Repository> repository, git::Oid commit,
+           std::shared_ptr<Index> index = nullptr);
 
   [[nodiscard]] const git::Oid& commit() const { return commit_; }
   [[nodiscard]] const Record<Desk>& desk() const { return desk_; }
 
   /// The bytes of a file; nullopt where the commit holds none of that path.
   [[nodiscard]] std::optional<std::string> file(std::string_view path) const;
-  /// Paths of the plain files under a folder ("clients"), sorted.
+  /// Paths of the plain files under a folder ("clients"), sorted; of staff and clients perhaps only
+  /// those that are tkt's.
   [[nodiscard]] std::vector<std::string> files(std::string_view folder) const;
 
   /// All of them, by name. A broken file is added to `broken` where given, and throws where not.
@@ -62,6 +68,7 @@ class Snapshot {
  private:
   std::shared_ptr<const git::Repository> repository_;
   git::Oid commit_;
+  std::shared_ptr<Index> index_;
   Record<Desk> desk_;
 };
 

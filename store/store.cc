@@ -12,19 +12,12 @@
 #include "store/git.h"
 #include "store/paths.h"
 #include "store/process.h"
+#include "store/store_state.h"
 #include "store/work_tree.h"
 
 namespace tkt {
 
 namespace fs = std::filesystem;
-
-struct Store::State {
-  explicit State(std::shared_ptr<const git::Repository> opened)
-      : repository(std::move(opened)), folder(tkt::state_folder(*repository)) {}
-
-  std::shared_ptr<const git::Repository> repository;
-  fs::path folder;
-};
 
 namespace {
 
@@ -73,9 +66,12 @@ bool is_ours(const std::string& path) {
   return kind_of(path) != FileKind::other;
 }
 
-// Of a snapshot: the path itself where it is a file, or all files below.
+// Of a snapshot: the path itself where it is one of a file, or all files below.
 std::vector<std::string> files_at(const Snapshot& snapshot, const std::string& place) {
-  return snapshot.file(place) ? std::vector<std::string>{place} : snapshot.files(place);
+  if (!is_ours(place)) {
+    return snapshot.files(place);
+  }
+  return snapshot.file(place) ? std::vector<std::string>{place} : std::vector<std::string>{};
 }
 
 bool differs(const WorkTree& work_tree, const Snapshot& snapshot, const std::string& path) {
@@ -163,13 +159,14 @@ std::optional<std::string> Store::git_config(std::string_view key) const {
 }
 
 Snapshot Store::snapshot() const {
-  return {state_->repository, head_of(*state_->repository)};
+  return {state_->repository, head_of(*state_->repository), state_->index};
 }
 
 Change Store::change(Wait wait) const {
   auto state = std::make_unique<Change::State>(state_->repository, wait);
   head_of(*state_->repository);
-  state->snapshot.emplace(state_->repository, *state->head);
+  state->index = state_->index;
+  state->snapshot.emplace(state_->repository, *state->head, state->index);
   return Change(std::move(state));
 }
 

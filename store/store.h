@@ -12,6 +12,7 @@
 
 #include "model/query.h"
 #include "store/change.h"
+#include "store/index_entry.h"
 #include "store/listing.h"
 #include "store/lock.h"
 #include "store/snapshot.h"
@@ -55,14 +56,19 @@ class Store {
 
   /// The tickets that match, unsorted. Reads the index, brought up to date first.
   [[nodiscard]] Listing list(const Snapshot& snapshot, const TicketQuery& query) const;
-  /// The tickets whose text holds every word, best first.
+  /// The tickets whose text holds every word, or one that begins so, best first; one of several
+  /// words is a phrase.
   [[nodiscard]] Listing search(const Snapshot& snapshot,
                                const std::vector<std::string>& words) const;
+  /// The unfinished tickets with a promise that has no response yet.
+  [[nodiscard]] std::vector<TicketRow> unmet(const Snapshot& snapshot) const;
   /// The paths of the tickets whose ID begins so ("ITW-4F7"); with broken files, which keep their
   /// IDs.
   [[nodiscard]] std::vector<std::string> ticket_paths(const Snapshot& snapshot,
                                                       std::string_view beginning) const;
-  /// All ticket IDs of the desk.
+  /// Called while many tickets are read, for more than a second, into a new index.
+  void on_progress(Progress progress) const;
+  /// All ticket IDs of the desk, those of broken files too.
   [[nodiscard]] std::vector<TicketId> ticket_ids(const Snapshot& snapshot) const;
 
   /// Paths of tkt's files whose work-tree bytes differ from `snapshot`, new and missing ones too.

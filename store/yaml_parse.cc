@@ -4,13 +4,16 @@
 // (yaml_tree.cc).
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <sstream>
 
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include "model/error.h"
 #include "store/yaml.h"
+#include "store/yaml_canonical.h"
 #include "store/yaml_text.h"
 #include "store/yaml_tree.h"
 
@@ -85,10 +88,23 @@ class Events : public YAML::EventHandler {
   TreeBuilder& builder_;
 };
 
+/// nullopt where yaml-cpp must decide, and word what is wrong.
+std::optional<Node> parse_canonical(std::string_view text, std::string_view path) {
+  try {
+    TreeBuilder builder(text, path);
+    return read_canonical(text, builder) ? std::optional(builder.finish()) : std::nullopt;
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
 }  // namespace
 
 Node parse_yaml(std::string_view text, std::string_view path) {
   check_yaml_bytes(text, path);
+  if (auto root = parse_canonical(text, path)) {
+    return *std::move(root);
+  }
   std::istringstream stream{std::string(text)};
   TreeBuilder builder(text, path);
   Events events(builder);
