@@ -106,7 +106,8 @@ Exit run(const AssignOptions& options, Context& context) {
   Ticket after = take_step(before, Step::assign, happening(context, before, ""),
                            {{"to", staff.id}, {"was", before.assigned}, {"why", why}});
   after.assigned = staff.id;
-  after = owe_staff(context, std::move(after), after.events.back(), "assigned", staff);
+  const Event assigned = after.events.back();
+  after = owe_staff(context, std::move(after), assigned, "assigned", staff);
   if (save(context, change, after, "assign", {"to " + staff.id})) {
     context.io.err.line("assigned " + after.id + " to " + staff.id +
                         (why.empty() ? "" : " (" + why + ")"));

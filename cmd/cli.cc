@@ -300,7 +300,52 @@ void ticket_commands(CLI::App& app, Invocation& invocation) {
   }
 }
 
-void read_commands(CLI::App&, Invocation&) {}
+void list_options(CLI::App* sub, ListOptions& list) {
+  arguments(sub, "words", list.words, "WORD", "Words in ID, subject, client, contact or a tag");
+  option(sub, "--status", list.status, "STATUS", "In that status; several times");
+  option(sub, "--client", list.client, "CLIENT", "Of that client; several times");
+  CLI::Option* assigned =
+      option(sub, "--assigned", list.assigned, "STAFF", "Of that technician, or of nobody");
+  sub->add_flag("--mine", list.mine, "Of whoever asks")->excludes(assigned);
+  option(sub, "--priority", list.priority, "PRIORITY", "Of that priority; several times");
+  option(sub, "--tag", list.tag, "TAG", "With that tag; several times");
+  option(sub, "--since", list.since, "TIME", "Opened at that time or later");
+  sub->add_flag("--all", list.all, "The finished ones too");
+  option(sub, "--sort", list.sort, "SORT", "The order, if not that of the queue");
+  option(sub, "--limit", list.limit, "NUMBER", "The first ones only");
+  json_option(sub, list.json);
+  sub->add_flag("--csv", list.csv, "Print CSV");
+}
+
+void read_commands(CLI::App& app, Invocation& invocation) {
+  {
+    auto [sub, o] = command<ListOptions>(app, invocation, "list", "List tickets", kReadGroup);
+    list_options(sub, *o);
+  }
+  {
+    auto [sub, o] =
+        command<QueueOptions>(app, invocation, "queue", "Show what to do next", kReadGroup);
+    sub->add_flag("--mine", o->mine, "Of whoever asks");
+    json_option(sub, o->json);
+  }
+  {
+    auto [sub, o] = command<ShowOptions>(app, invocation, "show", "Show tickets", kReadGroup);
+    arguments(sub, "tickets", o->tickets, "ID", "The tickets")->required();
+    json_option(sub, o->json);
+  }
+  {
+    auto [sub, o] =
+        command<LogOptions>(app, invocation, "log", "Show a ticket's commits", kReadGroup);
+    ticket_argument(sub, o->ticket);
+    json_option(sub, o->json);
+  }
+  {
+    auto [sub, o] = command<SearchOptions>(app, invocation, "search",
+                                           "Find tickets by words in their text", kReadGroup);
+    arguments(sub, "words", o->words, "WORD", "Words that all occur")->required();
+    json_option(sub, o->json);
+  }
+}
 void money_commands(CLI::App& app, Invocation& invocation) {
   {
     auto [sub, o] = command<InvoiceOptions>(app, invocation, "invoice",
@@ -335,6 +380,24 @@ void money_commands(CLI::App& app, Invocation& invocation) {
   }
 }
 
+void promise_commands(CLI::App& app, Invocation& invocation) {
+  CLI::App& sla = family(app, "sla", "What clients were promised", kMoneyGroup);
+  {
+    auto [sub, o] =
+        command<SlaCheckOptions>(sla, invocation, "check", "List broken promises, for cron");
+    sub->add_flag("--record", o->record, "Write each breach down in its ticket, once");
+    sub->add_flag("--notify", o->notify, "Record, and tell those concerned");
+    option(sub, "--warn", o->warn, "PERCENT", "Also what has used up that share of its time");
+    json_option(sub, o->json);
+  }
+  {
+    auto [sub, o] = command<SlaExplainOptions>(sla, invocation, "explain",
+                                               "Show the sum that leads to a due time");
+    argument(sub, "ticket", o->ticket, "ID", "The ticket")->required();
+    json_option(sub, o->json);
+  }
+}
+
 void message_commands(CLI::App& app, Invocation& invocation) {
   auto [sub, o] =
       command<NotifyOptions>(app, invocation, "notify", "Deliver the messages owed", kMoneyGroup);
@@ -361,6 +424,7 @@ std::unique_ptr<CLI::App> build(Invocation& invocation) {
   ticket_commands(*app, invocation);
   read_commands(*app, invocation);
   money_commands(*app, invocation);
+  promise_commands(*app, invocation);
   message_commands(*app, invocation);
   app->footer("Everything else is in tkt(1), tkt-desk(5) and tkt-sla(7).");
   return app;

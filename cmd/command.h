@@ -36,16 +36,23 @@
 #include "cmd/init.h"
 #include "cmd/invoice.h"
 #include "cmd/invoices.h"
+#include "cmd/list.h"
+#include "cmd/log.h"
 #include "cmd/note.h"
 #include "cmd/notify.h"
 #include "cmd/open.h"
 #include "cmd/print.h"
+#include "cmd/queue.h"
 #include "cmd/remote.h"
 #include "cmd/reopen.h"
 #include "cmd/resolve.h"
 #include "cmd/respond.h"
 #include "cmd/resume.h"
+#include "cmd/search.h"
 #include "cmd/set.h"
+#include "cmd/show.h"
+#include "cmd/sla_check.h"
+#include "cmd/sla_explain.h"
 #include "cmd/staff_add.h"
 #include "cmd/staff_edit.h"
 #include "cmd/staff_list.h"
@@ -55,14 +62,14 @@
 
 namespace tkt {
 
-using Command =
-    std::variant<InitOptions, ClientAddOptions, ClientEditOptions, ClientListOptions,
-                 ClientShowOptions, ClientImportOptions, StaffAddOptions, StaffEditOptions,
-                 StaffListOptions, StaffShowOptions, HolidayAddOptions, HolidayListOptions,
-                 OpenOptions, AssignOptions, RespondOptions, NoteOptions, RemoteOptions,
-                 WorkOptions, WaitOptions, ResumeOptions, EscalateOptions, ResolveOptions,
-                 ReopenOptions, CancelOptions, SetOptions, EditOptions, CommitOptions,
-                 InvoiceOptions, InvoicesOptions, PrintOptions, CreditOptions, NotifyOptions>;
+using Command = std::variant<
+    InitOptions, ClientAddOptions, ClientEditOptions, ClientListOptions, ClientShowOptions,
+    ClientImportOptions, StaffAddOptions, StaffEditOptions, StaffListOptions, StaffShowOptions,
+    HolidayAddOptions, HolidayListOptions, OpenOptions, AssignOptions, RespondOptions, NoteOptions,
+    RemoteOptions, WorkOptions, WaitOptions, ResumeOptions, EscalateOptions, ResolveOptions,
+    ReopenOptions, CancelOptions, SetOptions, EditOptions, CommitOptions, ListOptions, QueueOptions,
+    ShowOptions, LogOptions, SearchOptions, InvoiceOptions, InvoicesOptions, PrintOptions,
+    CreditOptions, NotifyOptions, SlaCheckOptions, SlaExplainOptions>;
 
 /// What a command line asks for.
 struct Invocation {

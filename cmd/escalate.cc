@@ -38,7 +38,8 @@ Exit run(const EscalateOptions& options, Context& context) {
                             {"reason", options.reason},
                             {"asked-by", options.asked_by}});
   after.escalation = step.number;
-  after = owe_staff(context, std::move(after), after.events.back(), "escalated", concerned.value);
+  const Event escalated = after.events.back();
+  after = owe_staff(context, std::move(after), escalated, "escalated", concerned.value);
   if (save(context, change, after, "escalate", {"to " + step.staff})) {
     context.io.err.line(fmt::format("escalated {} to {}, step {} of {}", after.id, step.staff,
                                     step.number, context.desk().escalation.size()));

@@ -26,7 +26,8 @@ std::string in_brackets(const Event& event) {
   std::string inside;
   for (const auto& [key, value] : event.details) {
     if (!has_its_place(key)) {
-      const std::string text = key == "why" ? value : in_words(key) + " " + value;
+      const bool plain = key == "why" || key == event.did;
+      const std::string text = plain ? value : in_words(key) + " " + value;
       inside += (inside.empty() ? "" : ", ") + text;
     }
   }

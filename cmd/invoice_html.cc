@@ -13,16 +13,16 @@ std::string minutes_text(int count) {
 }
 
 /// Texts as a list whose items are called `line`.
-std::vector<Fields> lines_of(const std::vector<std::string>& texts) {
-  std::vector<Fields> items;
+std::vector<TemplateFields> lines_of(const std::vector<std::string>& texts) {
+  std::vector<TemplateFields> items;
   for (const std::string& text : texts) {
     items.push_back({{{"line", printable_line(text)}}, {}});
   }
   return items;
 }
 
-Fields line_fields(const InvoiceLine& line) {
-  Fields fields;
+TemplateFields line_fields(const InvoiceLine& line) {
+  TemplateFields fields;
   fields.texts = {{"ticket", printable_line(line.ticket)},
                   {"date", format_date(line.date)},
                   {"description", printable_line(line.description)},
@@ -36,7 +36,7 @@ Fields line_fields(const InvoiceLine& line) {
   return fields;
 }
 
-void add_party(Fields& fields, const std::string& prefix, const Party& party) {
+void add_party(TemplateFields& fields, const std::string& prefix, const Party& party) {
   fields.texts[prefix + "_name"] = printable_line(party.name);
   fields.texts[prefix + "_vat_number"] = printable_line(party.vat_number);
   fields.texts[prefix + "_phone"] = printable_line(party.phone);
@@ -48,7 +48,7 @@ void add_party(Fields& fields, const std::string& prefix, const Party& party) {
 
 std::string invoice_html(const Invoice& invoice, const Zone& zone, std::string_view page) {
   const auto remarks = invoice_remarks(invoice);
-  Fields fields;
+  TemplateFields fields;
   fields.texts = {{"title", invoice_title(invoice)},
                   {"number", printable_line(invoice.number)},
                   {"issued", format_date(zone.date(invoice.issued))},

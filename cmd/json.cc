@@ -62,14 +62,15 @@ Json contact_details(const std::string& name, const Client* client) {
   return {{"name", contact->name}, {"mobile", contact->mobile}, {"email", contact->email}};
 }
 
-/// How long a promise has been broken, or was when it was kept in the end; 0 for a kept one.
+/// How long a promise has been broken, or had been when it was kept; 0 for a kept one, and for one
+/// that nobody kept before the ticket was cancelled.
 std::int64_t overdue_seconds(const Summary& summary, Instant now) {
   const SlaState state = state_of(summary, now);
-  if (state != SlaState::breached && state != SlaState::missed) {
-    return 0;
+  if (state == SlaState::missed && summary.clock->met) {
+    return (*summary.clock->met - summary.clock->due).count();
   }
-  const Instant end = summary.clock->met.value_or(now);
-  return state == SlaState::missed && !summary.clock->met ? 0 : (end - summary.clock->due).count();
+  const Instant judged = std::min(now, summary.still_since.value_or(now));
+  return state == SlaState::breached ? (judged - summary.clock->due).count() : 0;
 }
 
 void add_sla(Json& json, const Summary& summary, const Desk& desk, Instant now) {

@@ -64,7 +64,7 @@ std::string doer(const Snapshot& snapshot, const Event& event) {
   return event.by == "sla" ? "the SLA check" : staff_name(snapshot, event.by);
 }
 
-void add_event(Fields& fields, const Snapshot& snapshot, const OwedMessage& owed) {
+void add_event(TemplateFields& fields, const Snapshot& snapshot, const OwedMessage& owed) {
   const auto& events = owed.ticket.value.events;
   const auto found = std::find_if(events.begin(), events.end(), [&](const Event& event) {
     return event.id == owed.message.event;
@@ -79,7 +79,7 @@ void add_event(Fields& fields, const Snapshot& snapshot, const OwedMessage& owed
   fields.texts["resolve"] = event.detail("target") == "resolve" ? "yes" : "";
 }
 
-void add_ticket(Fields& fields, const Snapshot& snapshot, const Ticket& ticket) {
+void add_ticket(TemplateFields& fields, const Snapshot& snapshot, const Ticket& ticket) {
   const Zone& zone = snapshot.desk().value.zone();
   const auto client = snapshot.client(ticket.client);
   const Contact* contact = client ? client->value.contact(ticket.contact) : nullptr;
@@ -103,12 +103,12 @@ std::string capitalised(std::string text) {
   return text;
 }
 
-void add_desk(Fields& fields, const Desk& desk) {
+void add_desk(TemplateFields& fields, const Desk& desk) {
   fields.texts["company"] = one_line(desk.company.name);
   fields.texts["phone"] = one_line(desk.company.phone);
   fields.texts["remote"] = desk.remote.empty() ? "" : "yes";
   for (const RemoteTool& remote : desk.remote) {
-    Fields item;
+    TemplateFields item;
     item.texts["system"] = capitalised(one_line(remote.system));
     item.texts["tool"] = one_line(remote.tool);
     item.texts["url"] = one_line(remote.url);
@@ -117,8 +117,8 @@ void add_desk(Fields& fields, const Desk& desk) {
   fields.lists.try_emplace("tools");
 }
 
-Fields fields_of(const Snapshot& snapshot, const OwedMessage& owed) {
-  Fields fields;
+TemplateFields fields_of(const Snapshot& snapshot, const OwedMessage& owed) {
+  TemplateFields fields;
   fields.texts["name"] = one_line(owed.name);
   add_ticket(fields, snapshot, owed.ticket.value);
   add_event(fields, snapshot, owed);
@@ -139,7 +139,7 @@ std::string template_text(const Snapshot& snapshot, const std::string& name) {
 }
 
 // Names take room from what matters in 160 characters.
-void shorten_names(Fields& fields) {
+void shorten_names(TemplateFields& fields) {
   constexpr std::size_t kLongestName = 30;
   for (const char* name : {"client", "contact", "name", "by", "assigned", "company"}) {
     std::string& text = fields.texts[name];
@@ -178,7 +178,7 @@ EmailText email_text(const Snapshot& snapshot, const OwedMessage& owed) {
 std::string sms_text(const Snapshot& snapshot, const OwedMessage& owed) {
   const std::string name = template_name(owed.message);
   const std::string text = template_text(snapshot, name);
-  Fields fields = fields_of(snapshot, owed);
+  TemplateFields fields = fields_of(snapshot, owed);
   shorten_names(fields);
   const auto render = [&](std::string_view subject) {
     fields.texts["subject"] = subject;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
@@ -29,12 +30,11 @@ Owed find_owed(Context& context, const Snapshot& snapshot) {
   const Listing listing = context.store().list(snapshot, query);
   Owed result;
   result.readable = !context.report_broken(listing.broken);
-  std::vector<std::string> paths;
+  std::set<std::pair<Instant, std::string>> tickets;
   for (const Summary& summary : listing.summaries) {
-    paths.push_back(summary.path);
+    tickets.emplace(summary.opened, summary.path);
   }
-  std::sort(paths.begin(), paths.end());
-  for (const std::string& path : paths) {
+  for (const auto& [opened, path] : tickets) {
     try {
       const auto owed = owed_messages(snapshot, snapshot.ticket_at(path));
       result.messages.insert(result.messages.end(), owed.begin(), owed.end());

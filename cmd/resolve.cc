@@ -22,11 +22,11 @@ Exit run(const ResolveOptions& options, Context& context) {
                       options.note, true, ""});
   }
   after = take_step(std::move(after), Step::resolve, happened, {{"note", options.note}});
-  after = renew_solution_due(std::move(after), context.desk());
+  after = renew_solution_due(before, std::move(after), context.desk());
   after = meet(std::move(after), Target::respond, happened.at);
   after = meet(std::move(after), Target::resolve, happened.at);
-  after = owe_contact(context, change.change.snapshot(), std::move(after), after.events.back(),
-                      "resolved");
+  const Event resolved = after.events.back();
+  after = owe_contact(context, change.change.snapshot(), std::move(after), resolved, "resolved");
   if (save(context, change, after, "resolve")) {
     context.io.err.line("resolved " + after.id + kept_text(before, after));
   }

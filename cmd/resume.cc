@@ -9,7 +9,8 @@ Exit run(const ResumeOptions& options, Context& context) {
   auto change = begin_change(context, options.ticket);
   const Ticket& before = change.record.value;
   const Ticket after =
-      renew_solution_due(take_step(before, Step::resume, happening(context, before, options.at),
+      renew_solution_due(before,
+                         take_step(before, Step::resume, happening(context, before, options.at),
                                    {{"note", options.note}}),
                          context.desk());
   if (save(context, change, after, "resume")) {

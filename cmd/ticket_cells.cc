@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/ticket_cells.h"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "cmd/json.h"
@@ -9,11 +11,14 @@
 namespace tkt {
 namespace {
 
-std::string due_text(const Clock& clock, SlaState state, Instant now) {
+std::string due_text(const Summary& summary, SlaState state, Instant now) {
+  const Instant due = summary.clock->due;
+  const Instant judged = std::min(now, summary.still_since.value_or(now));
   switch (state) {
     case SlaState::running:
-    case SlaState::warning: return relative_time(clock.due, now);
-    case SlaState::breached: return rough_length(now - clock.due) + " late";
+    case SlaState::warning:
+      return summary.still_since ? rough_length(due - judged) + " left" : relative_time(due, now);
+    case SlaState::breached: return rough_length(judged - due) + " late";
     case SlaState::met:
     case SlaState::missed: return std::string(to_string(state));
     case SlaState::none: break;
@@ -41,7 +46,7 @@ Cell due_cell(Context& context, const Summary& summary) {
   }
   const SlaState state = state_of(summary, context.now());
   if (context.io.out.terminal()) {
-    return {due_text(*summary.clock, state, context.now()), style_of(state)};
+    return {due_text(summary, state, context.now()), style_of(state)};
   }
   const bool running = state != SlaState::met && state != SlaState::missed;
   return {running ? format_instant(summary.clock->due, context.zone()) : ""};

@@ -12,8 +12,8 @@
 
 namespace tkt {
 
-/// "in 35m", "2h late", "met", on a terminal; in a pipe the instant by which a promise still has to
-/// be kept, empty without one.
+/// "in 35m", "2h late", "met", and for a clock that stands still "35m left", on a terminal; in a
+/// pipe the instant by which a promise still has to be kept, empty without one.
 [[nodiscard]] Cell due_cell(Context& context, const Summary& summary);
 
 /// "2h ago" on a terminal, the whole time in a pipe.

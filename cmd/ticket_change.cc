@@ -144,13 +144,16 @@ Ticket add_work(Context& context, const Ticket& ticket, Work work) {
               std::max(started, cycle_start(ticket, ticket.cycle())));
 }
 
-Ticket renew_solution_due(Ticket ticket, const Desk& desk) {
-  for (Clock& clock : ticket.sla) {
-    if (clock.target == Target::resolve && !clock.met && clock.cycle == ticket.cycle()) {
-      clock.due = compute_due(ticket, clock, desk);
+Ticket renew_solution_due(const Ticket& before, Ticket after, const Desk& desk) {
+  if (before.status != Status::waiting || after.status == Status::waiting) {
+    return after;
+  }
+  for (Clock& clock : after.sla) {
+    if (clock.target == Target::resolve && !clock.met && clock.cycle == after.cycle()) {
+      clock.due = compute_due(after, clock, desk);
     }
   }
-  return ticket;
+  return after;
 }
 
 std::string kept_text(const Ticket& before, const Ticket& after) {
@@ -166,12 +169,6 @@ std::string kept_text(const Ticket& before, const Ticket& after) {
     }
   }
   return "";
-}
-
-std::string local_minute(Instant instant, const Zone& zone) {
-  std::string text = format_instant(instant, zone).substr(0, 16);
-  text[10] = ' ';
-  return text;
 }
 
 std::string due_text(Context& context, const Ticket& ticket) {

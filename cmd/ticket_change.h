@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cmd/context.h"
+#include "cmd/when.h"
 #include "model/life.h"
 
 namespace tkt {
@@ -54,15 +55,14 @@ void check_text(Context& context, std::string_view option, std::string_view text
 /// response.
 [[nodiscard]] Ticket add_work(Context& context, const Ticket& ticket, Work work);
 
-/// The ticket with the due of its unmet solution clock computed anew, which waiting has moved.
-[[nodiscard]] Ticket renew_solution_due(Ticket ticket, const Desk& desk);
+/// The ticket with the due of its unmet solution clock computed anew where the waiting in which
+/// `before` stood is over. A promise that did not wait stays as it was made.
+[[nodiscard]] Ticket renew_solution_due(const Ticket& before, Ticket after, const Desk& desk);
 
 /// "; response 12m before its due" when this change met the response clock, "" when not.
 [[nodiscard]] std::string kept_text(const Ticket& before, const Ticket& after);
 
 /// "response due 2026-11-23 09:15, in 1h", or an empty text without a running clock.
 [[nodiscard]] std::string due_text(Context& context, const Ticket& ticket);
-/// "2026-11-23 09:15", in the desk's zone.
-[[nodiscard]] std::string local_minute(Instant instant, const Zone& zone);
 
 }  // namespace tkt

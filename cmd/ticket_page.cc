@@ -8,7 +8,6 @@
 #include "cmd/clock_text.h"
 #include "cmd/event_text.h"
 #include "cmd/ticket_cells.h"
-#include "cmd/ticket_change.h"
 #include "cmd/when.h"
 #include "cmd/wrap.h"
 #include "model/sla.h"
@@ -117,7 +116,8 @@ class Page {
     field("priority", ticket_.priority);
     for (const Clock& clock : ticket_.sla) {
       const SlaState state = clock_state(ticket_, clock, desk, desk.warn, context_.now());
-      field(clock_name(clock), clock_text(clock, state, context_.zone(), context_.now()),
+      field(clock_name(clock),
+            clock_text(clock, state, still_since(ticket_, clock), context_.zone(), context_.now()),
             style_of(state));
     }
     field("client", client_text(ticket_, client_));

@@ -30,6 +30,12 @@ std::string rough_length(Seconds length) {
   return fmt::format("{}s", seconds);
 }
 
+std::string local_minute(Instant instant, const Zone& zone) {
+  std::string text = format_instant(instant, zone).substr(0, 16);
+  text[10] = ' ';
+  return text;
+}
+
 std::string relative_time(Instant instant, Instant now) {
   if (instant == now) {
     return "now";

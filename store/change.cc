@@ -50,6 +50,7 @@
 
 #include "model/error.h"
 #include "store/change_state.h"
+#include "store/file.h"
 #include "store/follow.h"
 #include "store/index.h"
 #include "store/index_lock.h"
@@ -121,7 +122,7 @@ void refuse_edited(const std::string& path, const std::optional<git::Oid>& now,
 }
 
 // What a staged file is in HEAD, work tree and index, before anything is written.
-void refuse_unless_clean(const WorkTree& work_tree, const IndexLock& index, const Step& step) {
+void refuse_unless_clean(const WorkTree& work_tree, const IndexLock& index, const FileStep& step) {
   const std::optional<git::Oid> now = hash_of(work_tree.read(step.path));
   if (step.adopted && now != step.found) {
     throw Error(ErrorKind::refused, fmt::format("'{}' was edited again meanwhile", step.path),
@@ -193,16 +194,19 @@ class Writer {
     commit_ = repository.write_commit(tree, parents, message_of(subject, trailers),
                                       signature(author.name, author.email, author),
                                       committer_for(repository, author));
-    repository.flush_objects();
+    repository.store_objects();
   }
 
   // 4 and 5. False where the branch stands somewhere else by now.
   bool move(std::string_view subject) {
     Intent intent = {state_.branch, state_.head, *commit_, {}};
-    for (const Step& step : steps_) {
+    for (const FileStep& step : steps_) {
       intent.places.push_back({step.path, step.found});
     }
-    write_intent(state_.folder, intent);
+    std::vector<std::string> unflushed = state_.repository->unflushed_folders();
+    unflushed.push_back(prepare_intent(state_.folder, intent));
+    flush_each(unflushed);
+    declare_intent(state_.folder);
     return state_.repository->move_branch(state_.branch, state_.head, *commit_, one_line(subject));
   }
 
@@ -263,7 +267,7 @@ class Writer {
 
   Change::State& state_;
   IndexLock& index_;
-  std::vector<Step> steps_;
+  std::vector<FileStep> steps_;
   std::optional<git::Oid> commit_;
 };
 

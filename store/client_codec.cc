@@ -1,42 +1,35 @@
 // SPDX-License-Identifier: MIT
 #include "store/codec.h"
-#include "store/fields.h"
-#include "store/paths.h"
+#include "store/entries.h"
+#include "store/field_reader.h"
 
 namespace tkt {
+
 namespace {
 
-using Entries = std::vector<std::pair<std::string, Node>>;
-
-void add_text(Entries& entries, const char* key, const std::string& value) {
-  if (!value.empty()) {
-    entries.emplace_back(key, Node::text(value));
-  }
+Contact contact_from(const FieldReader& fields) {
+  return {fields.required("name"), fields.line("mobile"), fields.email("email")};
 }
 
 /// Telephone numbers begin with + or 0: quoted, no reader takes them for numbers.
-void add_quoted(Entries& entries, const char* key, const std::string& value) {
-  if (!value.empty()) {
-    entries.emplace_back(key, Node::quoted(value));
-  }
-}
-
-void add_date(Entries& entries, const char* key, const std::optional<Date>& date) {
-  if (date) {
-    entries.emplace_back(key, Node::bare(format_date(*date)));
-  }
-}
-
 Node contact_node(const Contact& contact) {
   Entries entries = {{"name", Node::text(contact.name)}};
-  add_quoted(entries, "mobile", contact.mobile);
+  add_text(entries, "mobile", contact.mobile, Node::quoted);
   add_text(entries, "email", contact.email);
   return Node::record(std::move(entries), true);
 }
 
+Contract contract_from(const FieldReader& fields) {
+  Contract contract{fields.line("number"), fields.date("from"), fields.date("to")};
+  if (contract.from && contract.to && *contract.to < *contract.from) {
+    fields.fail("to", "the contract ends before it begins");
+  }
+  return contract;
+}
+
 Node contract_node(const Contract& contract) {
   Entries entries;
-  add_quoted(entries, "number", contract.number);
+  add_text(entries, "number", contract.number, Node::quoted);
   add_date(entries, "from", contract.from);
   add_date(entries, "to", contract.to);
   return Node::record(std::move(entries), true);
@@ -45,21 +38,20 @@ Node contract_node(const Contract& contract) {
 }  // namespace
 
 Client client_from(const Node& root, std::string_view path) {
-  const Fields fields(root, path);
+  const FieldReader fields(root, path);
   Client client;
-  client.id = name_of(path);
-  client.name = fields.text("name");
+  client.id = short_name_of(path);
+  client.name = fields.line("name");
   client.category = fields.required("category");
-  client.calendar = fields.text("calendar");
+  client.calendar = fields.name("calendar");
   client.address = fields.texts("address");
-  client.vat_number = fields.text("vat-number");
-  for (const Fields& contact : fields.maps("contacts")) {
-    client.contacts.push_back(
-        {contact.required("name"), contact.text("mobile"), contact.text("email")});
+  client.vat_number = fields.line("vat-number");
+  for (const FieldReader& contact : fields.maps("contacts")) {
+    client.contacts.push_back(contact_from(contact));
   }
-  client.usual = fields.text("usual");
+  client.usual = fields.name("usual");
   if (const auto contract = fields.map("contract")) {
-    client.contract = {contract->text("number"), contract->date("from"), contract->date("to")};
+    client.contract = contract_from(*contract);
   }
   return client;
 }
@@ -69,21 +61,9 @@ Node to_node(const Client& client) {
   add_text(entries, "name", client.name);
   entries.emplace_back("category", Node::text(client.category));
   add_text(entries, "calendar", client.calendar);
-  if (!client.address.empty()) {
-    std::vector<Node> lines;
-    for (const std::string& line : client.address) {
-      lines.push_back(Node::text(line));
-    }
-    entries.emplace_back("address", Node::list(std::move(lines), true));
-  }
-  add_quoted(entries, "vat-number", client.vat_number);
-  if (!client.contacts.empty()) {
-    std::vector<Node> contacts;
-    for (const Contact& contact : client.contacts) {
-      contacts.push_back(contact_node(contact));
-    }
-    entries.emplace_back("contacts", Node::list(std::move(contacts), false));
-  }
+  add_texts(entries, "address", client.address);
+  add_text(entries, "vat-number", client.vat_number, Node::quoted);
+  add_list(entries, "contacts", client.contacts, contact_node);
   add_text(entries, "usual", client.usual);
   if (!(client.contract == Contract{})) {
     entries.emplace_back("contract", contract_node(client.contract));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include <fmt/core.h>
@@ -8,19 +9,20 @@
 #include "model/holidays.h"
 #include "model/ids.h"
 #include "store/codec.h"
-#include "store/fields.h"
+#include "store/field_reader.h"
 
 namespace tkt {
+
 namespace {
 
 constexpr std::array<const char*, 7> kWeekdays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
-Company company_from(const Fields& fields) {
-  return {fields.required("name"), fields.text("phone"), fields.text("email"),
-          fields.texts("address"), fields.text("vat-number")};
+Company company_from(const FieldReader& fields) {
+  return {fields.required("name"), fields.line("phone"), fields.email("email"),
+          fields.texts("address"), fields.line("vat-number")};
 }
 
-std::vector<Hours> hours_from(const Fields& fields, std::string_view key) {
+std::vector<Hours> hours_from(const FieldReader& fields, std::string_view key) {
   std::vector<Hours> list;
   for (const std::string& text : fields.texts(key)) {
     const auto hours = parse_hours(text);
@@ -40,7 +42,7 @@ std::vector<Hours> hours_from(const Fields& fields, std::string_view key) {
   return list;
 }
 
-Zone zone_from(const Fields& fields) {
+Zone zone_from(const FieldReader& fields) {
   const std::string name = fields.required("zone");
   try {
     return Zone(name);
@@ -49,7 +51,7 @@ Zone zone_from(const Fields& fields) {
   }
 }
 
-std::vector<std::string> holidays_from(const Fields& fields) {
+std::vector<std::string> holidays_from(const FieldReader& fields) {
   const auto known = holiday_rule_sets();
   const auto names = fields.texts("holidays");
   for (const std::string& name : names) {
@@ -60,7 +62,7 @@ std::vector<std::string> holidays_from(const Fields& fields) {
   return names;
 }
 
-std::map<Date, SpecialDay> days_from(const Fields& fields) {
+std::map<Date, SpecialDay> days_from(const FieldReader& fields) {
   std::map<Date, SpecialDay> days;
   const auto map = fields.map("days");
   if (!map) {
@@ -71,13 +73,13 @@ std::map<Date, SpecialDay> days_from(const Fields& fields) {
     if (!date) {
       map->fail(key, key, "day, as 2026-12-24");
     }
-    const Fields day(value, fields.path());
-    days[*date] = {hours_from(day, "hours"), day.text("name")};
+    const FieldReader day(value, fields.path());
+    days[*date] = {hours_from(day, "hours"), day.line("name")};
   }
   return days;
 }
 
-Calendar calendar_from(const std::string& name, const Fields& fields) {
+Calendar calendar_from(const std::string& name, const FieldReader& fields) {
   Calendar calendar;
   calendar.name = name;
   if (name == "always") {
@@ -98,8 +100,15 @@ Calendar calendar_from(const std::string& name, const Fields& fields) {
   return calendar;
 }
 
-PriorityRule priority_from(const std::string& name, const Fields& fields) {
-  return {name, fields.duration("respond"), fields.duration("resolve"), fields.texts("examples")};
+PriorityRule priority_from(const std::string& name, const FieldReader& fields) {
+  PriorityRule rule{name, fields.duration("respond"), fields.duration("resolve"),
+                    fields.texts("examples")};
+  for (const char* key : {"respond", "resolve"}) {
+    if (fields.duration(key) == Seconds(0)) {
+      fields.fail(key, fmt::format("{}: no time at all; leave it out for no clock", key));
+    }
+  }
+  return rule;
 }
 
 std::optional<InvoicePolicy> parse_policy(std::string_view text) {
@@ -108,7 +117,7 @@ std::optional<InvoicePolicy> parse_policy(std::string_view text) {
                             : std::nullopt;
 }
 
-CategoryRule category_from(const std::string& name, const Fields& fields) {
+CategoryRule category_from(const std::string& name, const FieldReader& fields) {
   return {name, fields.boolean("sla", false), fields.boolean("callout", false),
           fields.parsed<InvoicePolicy>("invoice", parse_policy, "invoice policy (zero, charge)")};
 }
@@ -127,7 +136,7 @@ std::optional<RoundingScope> parse_scope(std::string_view text) {
                             : std::nullopt;
 }
 
-Rounding rounding_from(const Fields& fields) {
+Rounding rounding_from(const FieldReader& fields) {
   Rounding rounding;
   rounding.unit = fields.duration("unit").value_or(rounding.unit);
   rounding.minimum = fields.duration("minimum").value_or(rounding.minimum);
@@ -147,7 +156,7 @@ Rounding rounding_from(const Fields& fields) {
   return rounding;
 }
 
-void require_series(const Fields& fields, std::string_view key, const std::string& prefix) {
+void require_series(const FieldReader& fields, std::string_view key, const std::string& prefix) {
   const bool letters =
       std::all_of(prefix.begin(), prefix.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   if (!letters || prefix.empty() || prefix.size() > 8) {
@@ -155,53 +164,102 @@ void require_series(const Fields& fields, std::string_view key, const std::strin
   }
 }
 
-std::string series_from(const Fields& fields, std::string_view key, const std::string& otherwise) {
+std::string series_from(const FieldReader& fields, std::string_view key,
+                        const std::string& otherwise) {
   const std::string prefix = fields.find(key) == nullptr ? otherwise : fields.text(key);
   require_series(fields, key, prefix);
   return prefix;
 }
 
-Billing billing_from(const Fields& fields) {
+std::optional<Money> rate_from(const FieldReader& fields, std::string_view key) {
+  const auto rate = fields.money(key);
+  if (rate && *rate < 0) {
+    fields.fail(key, fields.text(key), "rate of 0.00 or more");
+  }
+  return rate;
+}
+
+/// By date; one rate for each.
+std::vector<VatRate> vat_from(const FieldReader& fields) {
+  std::vector<VatRate> table;
+  for (const FieldReader& rate : fields.maps("vat")) {
+    table.push_back({rate.required_date("from"), rate.required_percent("percent")});
+    const bool twice = std::count_if(table.begin(), table.end(), [&](const VatRate& other) {
+                         return other.from == table.back().from;
+                       }) > 1;
+    if (twice) {
+      rate.fail("from", fmt::format("two VAT rates from {}", format_date(table.back().from)));
+    }
+  }
+  std::sort(table.begin(), table.end(),
+            [](const VatRate& a, const VatRate& b) { return a.from < b.from; });
+  return table;
+}
+
+Billing billing_from(const FieldReader& fields) {
   Billing billing;
   if (const auto rates = fields.map("rates")) {
-    billing.rates = {rates->money("normal"), rates->money("after-hours")};
+    billing.rates = {rate_from(*rates, "normal"), rate_from(*rates, "after-hours")};
   }
   if (const auto rounding = fields.map("rounding")) {
     billing.rounding = rounding_from(*rounding);
   }
-  for (const Fields& rate : fields.maps("vat")) {
-    billing.vat.push_back({rate.required_date("from"), rate.required_percent("percent")});
-  }
-  std::sort(billing.vat.begin(), billing.vat.end(),
-            [](const VatRate& a, const VatRate& b) { return a.from < b.from; });
+  billing.vat = vat_from(fields);
   billing.invoice_prefix = series_from(fields, "invoice-prefix", billing.invoice_prefix);
   billing.credit_prefix = series_from(fields, "credit-prefix", billing.credit_prefix);
   if (billing.invoice_prefix == billing.credit_prefix) {
     fields.fail("credit-prefix", "credit notes need a prefix of their own");
   }
-  billing.first_number = fields.integer("first-number", 1);
-  if (billing.first_number < 1) {
-    fields.fail("first-number", fields.text("first-number"), "number above 0");
-  }
+  billing.first_number = fields.integer("first-number", 1, 1, 999'999'999);
   billing.terms = fields.text("terms");
   return billing;
 }
 
-void read_escalation(const Fields& fields, Desk& desk) {
-  desk.escalation = fields.texts("escalation");
-  const std::set<std::string> once(desk.escalation.begin(), desk.escalation.end());
-  if (once.size() != desk.escalation.size()) {
-    fields.fail("escalation", "escalation names somebody twice");
+std::vector<std::string> escalation_from(const FieldReader& fields) {
+  auto chain = fields.texts("escalation");
+  std::set<std::string> once;
+  for (const std::string& name : chain) {
+    if (!is_short_name(name)) {
+      fields.fail("escalation", name, "short name of a member of staff");
+    }
+    if (!once.insert(name).second) {
+      fields.fail("escalation", fmt::format("escalation: '{}' is there twice", name));
+    }
   }
+  return chain;
+}
+
+/// Three capital letters, as ISO 4217 has them.
+std::string currency_from(const FieldReader& fields) {
+  std::string currency = fields.required("currency");
+  if (currency.size() != 3 ||
+      currency.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string::npos) {
+    fields.fail("currency", currency, "currency, as BWP");
+  }
+  return currency;
+}
+
+std::vector<RemoteTool> remote_from(const FieldReader& fields) {
+  std::vector<RemoteTool> tools;
+  if (const auto remote = fields.map("remote")) {
+    for (const auto& [system, value] : remote->node().fields) {
+      const FieldReader tool(value, fields.path());
+      tools.push_back({system, tool.required("tool"), tool.line("url")});
+    }
+  }
+  return tools;
 }
 
 template <class Rule>
-std::vector<Rule> rules_from(const Fields& fields, std::string_view key,
-                             Rule (*read)(const std::string&, const Fields&)) {
+std::vector<Rule> rules_from(const FieldReader& fields, std::string_view key,
+                             Rule (*read)(const std::string&, const FieldReader&)) {
   std::vector<Rule> rules;
   if (const auto map = fields.map(key)) {
     for (const auto& [name, value] : map->node().fields) {
-      rules.push_back(read(name, Fields(value, fields.path())));
+      if (!is_short_name(name)) {
+        map->fail(name, name, "name (lower-case letters, digits and single dashes)");
+      }
+      rules.push_back(read(name, FieldReader(value, fields.path())));
     }
   }
   if (rules.empty()) {
@@ -213,16 +271,12 @@ std::vector<Rule> rules_from(const Fields& fields, std::string_view key,
 }  // namespace
 
 Desk desk_from(const Node& root, std::string_view path) {
-  const Fields fields(root, path);
+  const FieldReader fields(root, path);
   Desk desk;
-  const auto company = fields.map("company");
-  if (!company) {
-    fields.fail("company", "'company' is missing");
-  }
-  desk.company = company_from(*company);
+  desk.company = company_from(fields.required_map("company"));
   desk.prefix = fields.required("prefix");
   require_series(fields, "prefix", desk.prefix);
-  desk.currency = fields.required("currency");
+  desk.currency = currency_from(fields);
   desk.calendar = fields.required("calendar");
   for (Calendar& calendar : rules_from<Calendar>(fields, "calendars", calendar_from)) {
     desk.calendars.emplace(calendar.name, std::move(calendar));
@@ -232,22 +286,14 @@ Desk desk_from(const Node& root, std::string_view path) {
   }
   desk.priorities = rules_from<PriorityRule>(fields, "priorities", priority_from);
   desk.categories = rules_from<CategoryRule>(fields, "categories", category_from);
-  desk.warn = fields.integer("warn", 75);
-  if (desk.warn < 1 || desk.warn > 100) {
-    fields.fail("warn", fields.text("warn"), "percentage from 1 to 100");
-  }
-  read_escalation(fields, desk);
+  desk.warn = fields.integer("warn", 75, 1, 100);
+  desk.escalation = escalation_from(fields);
   if (const auto billing = fields.map("billing")) {
     desk.billing = billing_from(*billing);
   }
-  if (const auto remote = fields.map("remote")) {
-    for (const auto& [system, value] : remote->node().fields) {
-      const Fields tool(value, path);
-      desk.remote.push_back({system, tool.required("tool"), tool.text("url")});
-    }
-  }
+  desk.remote = remote_from(fields);
   if (const auto messages = fields.map("messages")) {
-    desk.deliverer = messages->text("machine");
+    desk.deliverer = messages->line("machine");
   }
   if (const auto sync = fields.map("sync")) {
     desk.sync_auto = sync->boolean("auto", false);

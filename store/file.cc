@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "store/file.h"
 
+#include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <exception>
 #include <filesystem>
+#include <mutex>
+#include <system_error>
+#include <thread>
 
 #include <fcntl.h>
 #include <fmt/core.h>
@@ -14,6 +20,11 @@
 #include "model/error.h"
 
 namespace tkt {
+namespace {
+
+constexpr std::size_t kFlushers = 16;
+
+}  // namespace
 
 Fd::~Fd() {
   if (fd_ >= 0) {
@@ -75,6 +86,49 @@ void flush(const Fd& file, std::string_view name) {
   if (::fsync(file.get()) != 0) {
     throw_errno(fmt::format("write '{}' to the disk", name));
   }
+}
+
+void flush_each(std::size_t count, const std::function<Fd(std::size_t)>& open) {
+  std::atomic<std::size_t> next = 0;
+  std::mutex mutex;
+  std::exception_ptr failure;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < count; i = next++) {
+      try {
+        flush(open(i), "a file");
+      } catch (...) {
+        const std::lock_guard guard(mutex);
+        failure = failure ? failure : std::current_exception();
+      }
+    }
+  };
+  std::vector<std::thread> helpers;
+  try {
+    while (helpers.size() + 1 < std::min(count, kFlushers)) {
+      helpers.emplace_back(work);
+    }
+  } catch (const std::system_error&) {
+    // No more threads are to be had; those that are there do it.
+  }
+  work();
+  for (std::thread& helper : helpers) {
+    helper.join();
+  }
+  if (failure) {
+    std::rethrow_exception(failure);
+  }
+}
+
+void flush_each(const std::vector<std::string>& paths) {
+  flush_each(paths.size(), [&](std::size_t i) { return open_file(paths[i], O_RDONLY); });
+}
+
+// The system then finds a place on the disk for every one of several files before the first of them
+// is flushed, and flushes the places of all of them at once.
+void start_flush(const Fd& file) {
+  ::sync_file_range(
+      file.get(), 0, 0,
+      SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER);
 }
 
 void flush_folder(const std::string& path) {

@@ -4,9 +4,12 @@
 // system's reason.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace tkt {
 
@@ -39,6 +42,13 @@ class Fd {
 void write_all(const Fd& file, std::string_view bytes, std::string_view name);
 /// Returns when the bytes are on the disk.
 void flush(const Fd& file, std::string_view name);
+/// Flushes many files or folders at once, each as `open` opens it. The disk takes one wait for all
+/// of them, where one after the other would cost a wait each.
+void flush_each(std::size_t count, const std::function<Fd(std::size_t)>& open);
+/// As `flush_each`, by name.
+void flush_each(const std::vector<std::string>& paths);
+/// Lets the bytes start on their way, so that `flush` has less to wait for; no promise.
+void start_flush(const Fd& file);
 /// Returns when the names in a folder are on the disk.
 void flush_folder(const std::string& path);
 /// Puts `bytes` in place of a file, wholly or not at all, and on the disk before it returns.

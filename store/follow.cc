@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "store/follow.h"
 
+#include <algorithm>
+
 #include "model/error.h"
 
 namespace tkt {
@@ -11,53 +13,71 @@ std::optional<git::Oid> hash_in(const WorkTree& work_tree, const std::string& pa
   return bytes ? std::optional(git::Repository::hash_blob(*bytes)) : std::nullopt;
 }
 
-// True when the file is as it is to be, false when it was left alone.
-bool bring_file(const git::Repository& repository, const WorkTree& work_tree, const Step& step) {
+enum class Need { nothing, writing, removal, respect };
+
+// What a file needs to be as it is to be; respect where somebody else has changed it.
+Need need_of(const WorkTree& work_tree, const FileStep& step) {
   try {
     const std::optional<git::Oid> now = hash_in(work_tree, step.path);
     if (now == step.after) {
-      return true;
+      return Need::nothing;
     }
     if (now != step.found) {
-      return false;
+      return Need::respect;
     }
+    return step.after ? Need::writing : Need::removal;
   } catch (const Error& error) {
-    if (error.kind() == ErrorKind::refused) {
-      return false;
+    if (error.kind() != ErrorKind::refused) {
+      throw;
     }
-    throw;
+    return Need::respect;
   }
-  if (step.after) {
-    work_tree.put(step.path, repository.blob(*step.after));
-  } else {
-    work_tree.remove(step.path);
+}
+
+// Brings the files; returns the paths of those that were left alone.
+std::vector<std::string> bring_files(const git::Repository& repository, WorkTree& work_tree,
+                                     const std::vector<FileStep>& steps) {
+  std::vector<std::string> left_alone;
+  std::vector<std::string> written;
+  for (const FileStep& step : steps) {
+    switch (need_of(work_tree, step)) {
+      case Need::nothing: break;
+      case Need::writing:
+        work_tree.write_beside(step.path, repository.blob(*step.after));
+        written.push_back(step.path);
+        break;
+      case Need::removal: work_tree.remove(step.path); break;
+      case Need::respect: left_alone.push_back(step.path);
+    }
   }
-  return true;
+  work_tree.flush_beside(written);
+  for (const std::string& path : written) {
+    work_tree.move_in_place(path);
+  }
+  return left_alone;
 }
 
 }  // namespace
 
-std::vector<std::string> follow(const git::Repository& repository, const WorkTree& work_tree,
-                                IndexLock& index, const std::vector<Step>& steps) {
-  std::vector<std::string> left_alone;
+std::vector<std::string> follow(const git::Repository& repository, WorkTree& work_tree,
+                                IndexLock& index, const std::vector<FileStep>& steps) {
+  std::vector<std::string> left_alone = bring_files(repository, work_tree, steps);
   git::IndexChanges entries;
-  for (const Step& step : steps) {
-    const bool in_step = bring_file(repository, work_tree, step);
-    if (!in_step) {
-      left_alone.push_back(step.path);
-    }
+  for (const FileStep& step : steps) {
     const std::optional<git::Oid> indexed = index.entry(step.path);
     if (!step.adopted && indexed != step.before && indexed != step.after && indexed != step.found) {
       continue;
     }
     std::optional<git::IndexEntry> entry;
     if (step.after) {
-      entry = git::IndexEntry{
-          *step.after, in_step ? work_tree.seen(step.path) : decltype(git::IndexEntry::seen){}};
+      const bool alone = std::count(left_alone.begin(), left_alone.end(), step.path) != 0;
+      entry = git::IndexEntry{*step.after, {}};
+      entry->seen = alone ? entry->seen : work_tree.seen(step.path);
     }
     entries.emplace(step.path, entry);
   }
-  index.update(entries);
+  work_tree.flush_folders({index.prepare(entries)});
+  index.replace();
   return left_alone;
 }
 

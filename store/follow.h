@@ -14,7 +14,7 @@
 namespace tkt {
 
 /// What a commit does to a file; nullopt: not there.
-struct Step {
+struct FileStep {
   std::string path;
   std::optional<git::Oid> before;  ///< in the old commit
   std::optional<git::Oid> after;   ///< in the new one
@@ -25,7 +25,7 @@ struct Step {
 /// Takes each file that is as it was found to what it is after; one that people have changed
 /// meanwhile is left alone, and its path is among those returned. Index entries likewise, but for
 /// those of adopted files, which are replaced whatever they were.
-std::vector<std::string> follow(const git::Repository& repository, const WorkTree& work_tree,
-                                IndexLock& index, const std::vector<Step>& steps);
+std::vector<std::string> follow(const git::Repository& repository, WorkTree& work_tree,
+                                IndexLock& index, const std::vector<FileStep>& steps);
 
 }  // namespace tkt

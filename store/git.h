@@ -69,15 +69,17 @@ class Repository {
   [[nodiscard]] std::optional<TreeEntry> entry(const Oid& tree, std::string_view path) const;
   [[nodiscard]] std::string blob(const Oid& blob) const;
 
-  // Writing objects; each is flushed to the disk when the call returns, but for the names of new
-  // folders, which `flush_objects` flushes.
+  // Writing objects. They are held in memory, and can be read, until they are stored.
   Oid write_blob(std::string_view bytes) const;
   /// `tree` with these paths set to blobs (nullopt: removed; emptied folders go).
   Oid write_tree(const std::optional<Oid>& tree,
                  const std::map<std::string, std::optional<Oid>>& changes) const;
   Oid write_commit(const Oid& tree, const std::vector<Oid>& parents, std::string_view message,
                    const Signature& author, const Signature& committer) const;
-  void flush_objects() const;
+  /// The objects are on the disk when it returns, but for their names.
+  void store_objects() const;
+  /// The folders that hold their names, for the caller to flush.
+  [[nodiscard]] std::vector<std::string> unflushed_folders() const;
 
   /// Moves the branch from `from` (nullopt: unborn) to `to`; false where it stands somewhere else
   /// by now. Throws, with the branch where it was, for anything else that prevents it.

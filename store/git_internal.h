@@ -29,16 +29,22 @@ using TreeEntryPtr = std::unique_ptr<git_tree_entry, FreeBy<git_tree_entry_free>
 using BlobPtr = std::unique_ptr<git_blob, FreeBy<git_blob_free>>;
 using TreebuilderPtr = std::unique_ptr<git_treebuilder, FreeBy<git_treebuilder_free>>;
 using SignaturePtr = std::unique_ptr<git_signature, FreeBy<git_signature_free>>;
+using OdbPtr = std::unique_ptr<git_odb, FreeBy<git_odb_free>>;
 using ConfigPtr = std::unique_ptr<git_config, FreeBy<git_config_free>>;
+
+class FreshObjects;
 
 struct Repository::State {
   /// Starts libgit2 and opens the repository at the first call.
   git_repository* handle();
+  /// Where writes go; made at the first.
+  FreshObjects& fresh();
 
   RepositoryPtr opened;
   std::filesystem::path root;
   std::filesystem::path git_dir;
   std::filesystem::path common_dir;
+  FreshObjects* fresh_objects = nullptr;  ///< owned by the handle's object database
 };
 
 /// Starts libgit2, once a process.

@@ -7,8 +7,8 @@
 #include <git2.h>
 
 #include "model/error.h"
-#include "store/file.h"
 #include "store/git.h"
+#include "store/git_fresh.h"
 #include "store/git_internal.h"
 
 namespace tkt::git {
@@ -207,7 +207,21 @@ std::string Repository::blob(const Oid& blob) const {
           static_cast<std::size_t>(git_blob_rawsize(found))};
 }
 
+// Ahead of libgit2's own databases, whose priorities are 1 and 2.
+FreshObjects& Repository::State::fresh() {
+  if (fresh_objects == nullptr) {
+    git_odb* found = nullptr;
+    check(git_repository_odb(&found, handle()), "open git's objects");
+    const OdbPtr odb(found);
+    auto made = std::make_unique<FreshObjects>(common_dir / "objects");
+    check(git_odb_add_backend(found, made.get(), 100), "add to git's objects");
+    fresh_objects = made.release();
+  }
+  return *fresh_objects;
+}
+
 Oid Repository::write_blob(std::string_view bytes) const {
+  state_->fresh();
   git_oid oid;
   check(git_blob_create_from_buffer(&oid, state_->handle(), bytes.data(), bytes.size()),
         "write a file into git");
@@ -215,6 +229,7 @@ Oid Repository::write_blob(std::string_view bytes) const {
 }
 
 Oid Repository::write_tree(const std::optional<Oid>& tree, const Changes& changes) const {
+  state_->fresh();
   const TreeWriter writer(state_->handle());
   if (const std::optional<Oid> written = writer.write(tree, changes.begin(), changes.end(), 0)) {
     return *written;
@@ -227,6 +242,7 @@ Oid Repository::write_tree(const std::optional<Oid>& tree, const Changes& change
 Oid Repository::write_commit(const Oid& tree, const std::vector<Oid>& parents,
                              std::string_view message, const Signature& author,
                              const Signature& committer) const {
+  state_->fresh();
   std::vector<CommitPtr> owners;
   std::vector<const git_commit*> pointers;
   for (const Oid& parent : parents) {
@@ -242,8 +258,12 @@ Oid Repository::write_commit(const Oid& tree, const std::vector<Oid>& parents,
   return from_git(oid);
 }
 
-void Repository::flush_objects() const {
-  flush_folder(state_->common_dir / "objects");
+void Repository::store_objects() const {
+  state_->fresh().store();
+}
+
+std::vector<std::string> Repository::unflushed_folders() const {
+  return state_->fresh().take_unflushed();
 }
 
 Oid Repository::hash_blob(std::string_view bytes) {

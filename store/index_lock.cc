@@ -31,6 +31,10 @@ fs::path lock_in(const fs::path& git_dir) {
   return git_dir / "index.lock";
 }
 
+fs::path fresh_in(const fs::path& state_folder) {
+  return state_folder / "index.new";
+}
+
 void make_marker(const fs::path& marker) {
   remove_file(marker.string());
   static_cast<void>(open_file(marker.string(), O_WRONLY | O_CREAT | O_EXCL));
@@ -148,16 +152,16 @@ std::optional<git::Oid> IndexLock::entry(const std::string& path) const {
              : git::Oid::from_hex(std::string_view(line).substr(blank + 1, 40));
 }
 
-void IndexLock::update(const git::IndexChanges& changes) {
-  const fs::path fresh = state_folder_ / "index.new";
-  remove_file(fresh.string());
-  {
-    const Fd file = open_file(fresh.string(), O_RDWR | O_CREAT | O_EXCL);
-    write_all(file, bytes_->supported() ? bytes_->changed(changes) : by_git(changes),
-              fresh.string());
-    flush(file, fresh.string());
-  }
-  if (std::rename(fresh.c_str(), index_file().c_str()) != 0) {
+std::string IndexLock::prepare(const git::IndexChanges& changes) {
+  const std::string fresh = fresh_in(state_folder_).string();
+  remove_file(fresh);
+  const Fd file = open_file(fresh, O_RDWR | O_CREAT | O_EXCL);
+  write_all(file, bytes_->supported() ? bytes_->changed(changes) : by_git(changes), fresh);
+  return fresh;
+}
+
+void IndexLock::replace() {
+  if (std::rename(fresh_in(state_folder_).c_str(), index_file().c_str()) != 0) {
     throw_errno(fmt::format("replace '{}'", index_file().string()));
   }
   flush_folder(git_dir_.string());
@@ -191,7 +195,7 @@ void IndexLock::release_stale(const git::Repository& repository, const fs::path&
     remove_file(lock.string());
   }
   remove_file(marker.string());
-  remove_file((state_folder / "index.new").string());
+  remove_file(fresh_in(state_folder).string());
   remove_file((state_folder / "index.copy").string());
 }
 

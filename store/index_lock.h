@@ -31,8 +31,10 @@ class IndexLock {
   [[nodiscard]] bool unmerged() const;
   /// What the index holds for one of the paths; nullopt where it holds nothing.
   [[nodiscard]] std::optional<git::Oid> entry(const std::string& path) const;
-  /// Puts these entries in, on the disk before it returns.
-  void update(const git::IndexChanges& changes);
+  /// Writes the index with these entries beside it; returns the file, for the caller to flush.
+  [[nodiscard]] std::string prepare(const git::IndexChanges& changes);
+  /// Puts what was prepared in its place, on the disk before it returns.
+  void replace();
 
   /// Removes the lock that a dead tkt left. The caller holds the desk's Lock.
   static void release_stale(const git::Repository& repository,

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <sstream>
 #include <string_view>
 
@@ -30,6 +31,10 @@ std::string file_of(const std::filesystem::path& state_folder) {
 
 std::string hex_or_dash(const std::optional<git::Oid>& oid) {
   return oid ? oid->hex() : "-";
+}
+
+std::string fresh_file_of(const std::filesystem::path& state_folder) {
+  return (state_folder / "intent.new").string();
 }
 
 std::optional<Intent> parse(const std::string& text) {
@@ -61,13 +66,22 @@ std::optional<Intent> parse(const std::string& text) {
 
 }  // namespace
 
-void write_intent(const std::filesystem::path& state_folder, const Intent& intent) {
+std::string prepare_intent(const std::filesystem::path& state_folder, const Intent& intent) {
   std::string text = fmt::format("branch {}\nold {}\nnew {}\n", intent.branch,
                                  hex_or_dash(intent.old_commit), intent.new_commit.hex());
   for (const Intent::Place& place : intent.places) {
     text += fmt::format("path {} {}\n", hex_or_dash(place.found), place.path);
   }
-  replace_file(file_of(state_folder), text + "end\n");
+  const std::string name = fresh_file_of(state_folder);
+  write_all(open_file(name, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW), text + "end\n", name);
+  return name;
+}
+
+void declare_intent(const std::filesystem::path& state_folder) {
+  if (std::rename(fresh_file_of(state_folder).c_str(), file_of(state_folder).c_str()) != 0) {
+    throw_errno("declare what is about to be done");
+  }
+  flush_folder(state_folder.string());
 }
 
 std::optional<Intent> read_intent(const std::filesystem::path& state_folder) {
@@ -83,6 +97,7 @@ std::optional<Intent> read_intent(const std::filesystem::path& state_folder) {
 }
 
 void remove_intent(const std::filesystem::path& state_folder) {
+  remove_file(fresh_file_of(state_folder));
   if (remove_file(file_of(state_folder))) {
     flush_folder(state_folder.string());
   }

@@ -24,8 +24,10 @@ struct Intent {
   std::vector<Place> places;  ///< that differ between the two, sorted by path
 };
 
-/// On the disk when it returns.
-void write_intent(const std::filesystem::path& state_folder, const Intent& intent);
+/// Writes the intent down, not in force and not flushed; returns the file, for the caller to flush.
+std::string prepare_intent(const std::filesystem::path& state_folder, const Intent& intent);
+/// Puts the one prepared in force: on the disk when it returns.
+void declare_intent(const std::filesystem::path& state_folder);
 /// nullopt where there is none. One that is not whole counts as none: the branch moves only after
 /// the whole of it is on the disk.
 [[nodiscard]] std::optional<Intent> read_intent(const std::filesystem::path& state_folder);

@@ -1,52 +1,47 @@
 // SPDX-License-Identifier: MIT
 #include "store/codec.h"
-#include "store/fields.h"
+#include "store/entries.h"
+#include "store/field_reader.h"
 
 namespace tkt {
-namespace {
 
-using Entries = std::vector<std::pair<std::string, Node>>;
+namespace {
 
 Node money_node(Money amount) {
   return Node::quoted(format_money(amount));
 }
 
-Node texts_node(const std::vector<std::string>& texts) {
-  std::vector<Node> items;
-  for (const std::string& text : texts) {
-    items.push_back(Node::text(text));
-  }
-  return Node::list(std::move(items), true);
-}
-
-void add_text(Entries& entries, const char* key, const std::string& value,
-              Node (*write)(std::string) = Node::text) {
-  if (!value.empty()) {
-    entries.emplace_back(key, write(value));
-  }
-}
-
-Party party_from(const Fields& fields) {
-  return {fields.text("id"),         fields.text("name"),  fields.texts("address"),
-          fields.text("vat-number"), fields.text("phone"), fields.text("email")};
+Party party_from(const FieldReader& fields) {
+  return {fields.name("id"),         fields.line("name"),  fields.texts("address"),
+          fields.line("vat-number"), fields.line("phone"), fields.email("email")};
 }
 
 Node party_node(const Party& party) {
   Entries entries;
   add_text(entries, "id", party.id);
   add_text(entries, "name", party.name);
-  if (!party.address.empty()) {
-    entries.emplace_back("address", texts_node(party.address));
-  }
+  add_texts(entries, "address", party.address);
   add_text(entries, "vat-number", party.vat_number, Node::quoted);
   add_text(entries, "phone", party.phone, Node::quoted);
   add_text(entries, "email", party.email);
   return Node::record(std::move(entries), true);
 }
 
-InvoiceLine line_from(const Fields& fields) {
+/// Empty where the key is missing.
+std::string number_from(const FieldReader& fields, std::string_view key) {
+  std::string number = fields.line(key);
+  if (!number.empty() && !parse_invoice_number(number)) {
+    fields.fail(key, number, "invoice number");
+  }
+  return number;
+}
+
+InvoiceLine line_from(const FieldReader& fields) {
   InvoiceLine line;
   line.ticket = fields.required("ticket");
+  if (!is_ticket_id(line.ticket)) {
+    fields.fail("ticket", line.ticket, "ticket ID");
+  }
   line.work = fields.required("work");
   line.by = fields.required("by");
   line.date = fields.required_date("date");
@@ -56,7 +51,7 @@ InvoiceLine line_from(const Fields& fields) {
   line.rate = fields.money("rate");
   line.amount = fields.required_money("amount");
   line.allowance = fields.money("allowance").value_or(0);
-  line.reason = fields.text("reason");
+  line.reason = fields.line("reason");
   return line;
 }
 
@@ -64,10 +59,10 @@ Node line_node(const InvoiceLine& line) {
   Entries entries = {{"ticket", Node::quoted(line.ticket)},
                      {"work", Node::quoted(line.work)},
                      {"by", Node::text(line.by)},
-                     {"date", Node::bare(format_date(line.date))}};
+                     {"date", date_node(line.date)}};
   add_text(entries, "description", line.description);
-  entries.emplace_back("minutes", Node::bare(std::to_string(line.minutes)));
-  entries.emplace_back("billed", Node::bare(std::to_string(line.billed)));
+  entries.emplace_back("minutes", number_node(line.minutes));
+  entries.emplace_back("billed", number_node(line.billed));
   if (line.rate) {
     entries.emplace_back("rate", money_node(*line.rate));
   }
@@ -79,10 +74,10 @@ Node line_node(const InvoiceLine& line) {
   return Node::record(std::move(entries), true);
 }
 
-Totals totals_from(const Fields& fields) {
+Totals totals_from(const FieldReader& fields) {
   Totals totals;
   totals.net = fields.required_money("net");
-  for (const Fields& vat : fields.maps("vat")) {
+  for (const FieldReader& vat : fields.maps("vat")) {
     totals.vat.push_back({vat.required_percent("percent"), vat.required_money("base"),
                           vat.required_money("amount")});
   }
@@ -104,56 +99,51 @@ Node totals_node(const Totals& totals) {
                       true);
 }
 
-Party required_party(const Fields& fields, std::string_view key) {
-  const auto party = fields.map(key);
-  if (!party) {
-    fields.fail(key, "'" + std::string(key) + "' is missing");
+/// A credit note mends an invoice; nothing else does.
+void check_credits(const FieldReader& fields, const Invoice& invoice) {
+  const bool credits = !invoice.credits.empty();
+  if (credits != (invoice.kind == InvoiceKind::credit_note)) {
+    fields.fail("credits", credits ? "only a credit note credits an invoice"
+                                   : "'credits' is missing: a credit note names the invoice");
   }
-  return party_from(*party);
 }
 
 }  // namespace
 
 Invoice invoice_from(const Node& root, std::string_view path) {
-  const Fields fields(root, path);
+  const FieldReader fields(root, path);
   Invoice invoice;
-  invoice.number = fields.required("number");
+  (void)fields.required("number");
+  invoice.number = number_from(fields, "number");
   invoice.kind = fields.parsed<InvoiceKind>("kind", parse_invoice_kind,
                                             "kind (invoice, zero-value, credit-note)");
   invoice.issued = fields.required_instant("issued");
-  invoice.by = fields.text("by");
+  invoice.by = fields.line("by");
   invoice.supplied = fields.required_date("supplied");
-  invoice.client = required_party(fields, "client");
-  invoice.supplier = required_party(fields, "supplier");
+  invoice.client = party_from(fields.required_map("client"));
+  invoice.supplier = party_from(fields.required_map("supplier"));
   invoice.currency = fields.required("currency");
-  for (const Fields& line : fields.maps("lines")) {
+  for (const FieldReader& line : fields.maps("lines")) {
     invoice.lines.push_back(line_from(line));
   }
-  const auto totals = fields.map("totals");
-  if (!totals) {
-    fields.fail("totals", "'totals' is missing");
-  }
-  invoice.totals = totals_from(*totals);
-  invoice.credits = fields.text("credits");
+  invoice.totals = totals_from(fields.required_map("totals"));
+  invoice.credits = number_from(fields, "credits");
+  check_credits(fields, invoice);
   invoice.reason = fields.text("reason");
   invoice.terms = fields.text("terms");
   return invoice;
 }
 
 Node to_node(const Invoice& invoice, const Zone& zone) {
-  std::vector<Node> lines;
-  for (const InvoiceLine& line : invoice.lines) {
-    lines.push_back(line_node(line));
-  }
   Entries entries = {{"number", Node::text(invoice.number)},
                      {"kind", Node::text(std::string(to_string(invoice.kind)))},
-                     {"issued", Node::bare(format_instant(invoice.issued, zone))}};
+                     {"issued", time_node(invoice.issued, zone)}};
   add_text(entries, "by", invoice.by);
-  entries.emplace_back("supplied", Node::bare(format_date(invoice.supplied)));
+  entries.emplace_back("supplied", date_node(invoice.supplied));
   entries.emplace_back("client", party_node(invoice.client));
   entries.emplace_back("supplier", party_node(invoice.supplier));
   entries.emplace_back("currency", Node::text(invoice.currency));
-  entries.emplace_back("lines", Node::list(std::move(lines), false));
+  add_list(entries, "lines", invoice.lines, line_node);
   entries.emplace_back("totals", totals_node(invoice.totals));
   add_text(entries, "credits", invoice.credits);
   add_text(entries, "reason", invoice.reason);

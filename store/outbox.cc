@@ -102,7 +102,7 @@ bool Sent::is(const std::string& ticket_path, const Message& message) const {
 }
 
 Outbox::Outbox(const std::filesystem::path& state_folder)
-    : path_((state_folder / "outbox").string()), lock_(take_lock(path_ + ".lock")) {
+    : path_((state_folder / "outbox").string()), lock_(take_lock(path_ + "-lock")) {
   open_journal();
 }
 

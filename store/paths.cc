@@ -51,6 +51,10 @@ FileKind kind_of(std::string_view path) {
   if (path == kDeskFile) {
     return FileKind::desk;
   }
+  // An editor's lock or swap file.
+  if (path.substr(path.rfind('/') + 1, 1) == ".") {
+    return FileKind::other;
+  }
   if (begins_with(path, "templates/")) {
     return FileKind::message_template;
   }

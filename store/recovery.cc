@@ -57,12 +57,12 @@ std::optional<git::Oid> blob_at(const git::Repository& repository,
 }
 
 // Those steps whose outcome is what HEAD holds.
-std::vector<Step> taken(const git::Repository& repository, const Intent& intent) {
+std::vector<FileStep> taken(const git::Repository& repository, const Intent& intent) {
   const std::optional<git::Oid> head = repository.head();
-  std::vector<Step> steps;
+  std::vector<FileStep> steps;
   for (const Intent::Place& place : intent.places) {
-    const Step step = {place.path, blob_at(repository, intent.old_commit, place.path),
-                       blob_at(repository, intent.new_commit, place.path), place.found};
+    const FileStep step = {place.path, blob_at(repository, intent.old_commit, place.path),
+                           blob_at(repository, intent.new_commit, place.path), place.found};
     if (step.before != step.after && blob_at(repository, head, place.path) == step.after) {
       steps.push_back(step);
     }
@@ -70,9 +70,9 @@ std::vector<Step> taken(const git::Repository& repository, const Intent& intent)
   return steps;
 }
 
-std::vector<std::string> paths_of(const std::vector<Step>& steps) {
+std::vector<std::string> paths_of(const std::vector<FileStep>& steps) {
   std::vector<std::string> paths;
-  for (const Step& step : steps) {
+  for (const FileStep& step : steps) {
     paths.push_back(step.path);
   }
   return paths;
@@ -80,8 +80,7 @@ std::vector<std::string> paths_of(const std::vector<Step>& steps) {
 
 }  // namespace
 
-void recover(const git::Repository& repository, const fs::path& state_folder,
-             const WorkTree& work_tree) {
+void recover(const git::Repository& repository, const fs::path& state_folder, WorkTree& work_tree) {
   IndexLock::release_stale(repository, state_folder);
   const std::optional<Intent> intent = read_intent(state_folder);
   if (!intent) {
@@ -93,7 +92,7 @@ void recover(const git::Repository& repository, const fs::path& state_folder,
   for (const Intent::Place& place : intent->places) {
     work_tree.clean_up(place.path);
   }
-  const std::vector<Step> steps = taken(repository, *intent);
+  const std::vector<FileStep> steps = taken(repository, *intent);
   if (!steps.empty()) {
     IndexLock index(repository, state_folder, paths_of(steps), Wait::bounded);
     follow(repository, work_tree, index, steps);

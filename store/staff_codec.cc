@@ -1,40 +1,32 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 
+#include "model/text.h"
 #include "store/codec.h"
-#include "store/fields.h"
-#include "store/paths.h"
+#include "store/entries.h"
+#include "store/field_reader.h"
 
 namespace tkt {
+
 namespace {
 
-using Entries = std::vector<std::pair<std::string, Node>>;
-
-Node names_node(const std::vector<std::string>& names) {
-  std::vector<Node> items;
-  for (const std::string& name : names) {
-    items.push_back(Node::text(name));
+Leave leave_from(const FieldReader& fields) {
+  const Leave leave{fields.required_date("from"), fields.required_date("to")};
+  if (leave.to < leave.from) {
+    fields.fail("to", "the leave ends before it begins");
   }
-  return Node::list(std::move(items), true);
+  return leave;
 }
 
-Node leave_node(const std::vector<Leave>& spans) {
-  std::vector<Node> items;
-  for (const Leave& leave : spans) {
-    items.push_back(Node::record(
-        {{"from", Node::bare(format_date(leave.from))}, {"to", Node::bare(format_date(leave.to))}},
-        true));
-  }
-  return Node::list(std::move(items), false);
+Node leave_node(const Leave& leave) {
+  return Node::record({{"from", date_node(leave.from)}, {"to", date_node(leave.to)}}, true);
 }
 
-std::vector<std::string> roles_of(const Fields& fields) {
-  const auto roles = fields.texts("roles");
+std::vector<std::string> roles_of(const FieldReader& fields) {
+  auto roles = fields.texts("roles");
   for (const std::string& role : roles) {
     if (std::find(known_roles().begin(), known_roles().end(), role) == known_roles().end()) {
-      fields.fail("roles", role,
-                  "role (technician, helpdesk-manager, infrastructure-manager, "
-                  "managing-director, service)");
+      fields.fail("roles", role, "role (" + joined(known_roles()) + ")");
     }
   }
   return roles;
@@ -43,46 +35,34 @@ std::vector<std::string> roles_of(const Fields& fields) {
 }  // namespace
 
 Staff staff_from(const Node& root, std::string_view path) {
-  const Fields fields(root, path);
+  const FieldReader fields(root, path);
   Staff staff;
-  staff.id = name_of(path);
-  staff.name = fields.text("name");
-  staff.email = fields.text("email");
-  staff.mobile = fields.text("mobile");
+  staff.id = short_name_of(path);
+  staff.name = fields.line("name");
+  staff.email = fields.email("email");
+  staff.mobile = fields.line("mobile");
   staff.roles = roles_of(fields);
   staff.skills = fields.texts("skills");
-  for (const Fields& leave : fields.maps("leave")) {
-    staff.leave.push_back({leave.required_date("from"), leave.required_date("to")});
-    if (staff.leave.back().to < staff.leave.back().from) {
-      leave.fail("to", "leave ends before it begins");
-    }
+  for (const FieldReader& leave : fields.maps("leave")) {
+    staff.leave.push_back(leave_from(leave));
   }
   staff.active = fields.boolean("active", true);
-  staff.key = fields.text("key");
+  staff.key = fields.line("key");
   return staff;
 }
 
 Node to_node(const Staff& staff) {
   Entries entries;
-  const auto add = [&](const char* key, const std::string& value, Node (*write)(std::string)) {
-    if (!value.empty()) {
-      entries.emplace_back(key, write(value));
-    }
-  };
-  add("name", staff.name, Node::text);
-  add("email", staff.email, Node::text);
-  add("mobile", staff.mobile, Node::quoted);
-  entries.emplace_back("roles", names_node(staff.roles));
-  if (!staff.skills.empty()) {
-    entries.emplace_back("skills", names_node(staff.skills));
-  }
-  if (!staff.leave.empty()) {
-    entries.emplace_back("leave", leave_node(staff.leave));
-  }
+  add_text(entries, "name", staff.name);
+  add_text(entries, "email", staff.email);
+  add_text(entries, "mobile", staff.mobile, Node::quoted);
+  add_texts(entries, "roles", staff.roles);
+  add_texts(entries, "skills", staff.skills);
+  add_list(entries, "leave", staff.leave, leave_node);
   if (!staff.active) {
     entries.emplace_back("active", Node::bare("false"));
   }
-  add("key", staff.key, Node::text);
+  add_text(entries, "key", staff.key);
   return Node::record(std::move(entries), false);
 }
 

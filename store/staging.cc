@@ -14,12 +14,12 @@ namespace tkt {
 namespace {
 
 // The record's text with the difference between two values edited in, read back as a check that
-// the edit says what it was to say.
-template <class T, class Read>
-std::string edited(const Record<T>& record, const T& after, const Node& before_node,
-                   const Node& after_node, Read read) {
-  std::string text = edit_yaml(record.text, before_node, after_node, record.path);
-  if (!(read(record.path, text).value == after)) {
+// the edit says what it was to say: what `write` makes of it is what it makes of `after`.
+template <class T, class Read, class Write>
+std::string edited(const Record<T>& record, const T& after, Read read, Write write) {
+  const Node after_node = write(after);
+  std::string text = edit_yaml(record.text, write(record.value), after_node, record.path);
+  if (!(write(read(record.path, text).value) == after_node)) {
     throw Error(ErrorKind::storage,
                 fmt::format("'{}' cannot be changed in place: the result would not read back as "
                             "it was meant",
@@ -33,16 +33,18 @@ std::string edited(const Record<T>& record, const T& after, const Node& before_n
 
 void Change::update(const Record<Ticket>& record, const Ticket& after) {
   const Zone& zone = snapshot().desk().value.zone();
-  put(record.path,
-      edited(record, after, to_node(record.value, zone), to_node(after, zone), read_ticket));
+  put(record.path, edited(record, after, read_ticket,
+                          [&](const Ticket& ticket) { return to_node(ticket, zone); }));
 }
 
 void Change::update(const Record<Client>& record, const Client& after) {
-  put(record.path, edited(record, after, to_node(record.value), to_node(after), read_client));
+  put(record.path,
+      edited(record, after, read_client, [](const Client& client) { return to_node(client); }));
 }
 
 void Change::update(const Record<Staff>& record, const Staff& after) {
-  put(record.path, edited(record, after, to_node(record.value), to_node(after), read_staff));
+  put(record.path,
+      edited(record, after, read_staff, [](const Staff& staff) { return to_node(staff); }));
 }
 
 void Change::create(const Ticket& ticket) {

@@ -120,6 +120,7 @@ void put_summary(Packer& packer, const Summary& summary) {
   for (const Instant instant : {summary.clock_start, summary.warning_from, summary.last_assigned}) {
     packer.put(instant);
   }
+  packer.put(summary.still_since);
 }
 
 Summary take_summary(Unpacker& unpacker) {
@@ -142,6 +143,7 @@ Summary take_summary(Unpacker& unpacker) {
   for (Instant* instant : {&summary.clock_start, &summary.warning_from, &summary.last_assigned}) {
     *instant = unpacker.instant();
   }
+  summary.still_since = unpacker.maybe_instant();
   return summary;
 }
 

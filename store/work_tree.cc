@@ -42,52 +42,46 @@ int open_at(const Fd& folder, const std::string& name, int flags, unsigned mode 
   return ::openat(folder.get(), name.c_str(), flags | O_NOFOLLOW | O_CLOEXEC, mode);
 }
 
-void make_folder(const Fd& parent, const std::string& name, std::string_view path) {
-  if (::mkdirat(parent.get(), name.c_str(), 0777) != 0 && errno != EEXIST) {
-    throw_errno(fmt::format("make the folder of '{}'", path));
+// Takes the folder `name` into which a path leads next; closed where there is none.
+Fd enter(const Fd& folder, const std::string& name, std::string_view path) {
+  Fd next(open_at(folder, name, O_RDONLY | O_DIRECTORY));
+  if (!next && (errno == ELOOP || errno == ENOTDIR)) {
+    throw_not_plain(path);
   }
-  flush(parent, path);
+  if (!next && errno != ENOENT) {
+    throw_errno(fmt::format("open the folder of '{}'", path));
+  }
+  return next;
 }
 
-enum class Missing { none, make };
-
-// The folder that a path's file is in; a closed one where it is missing.
-Fd folder_of(const Fd& root, const Split& parts, std::string_view path, Missing missing) {
+Fd open_root(const Fd& root) {
   Fd folder(::openat(root.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  for (const std::string& name : parts.folders) {
-    Fd next(open_at(folder, name, O_RDONLY | O_DIRECTORY));
-    if (!next && errno == ENOENT && missing == Missing::make) {
-      make_folder(folder, name, path);
-      next = Fd(open_at(folder, name, O_RDONLY | O_DIRECTORY));
-    }
-    if (!next && (errno == ELOOP || errno == ENOTDIR)) {
-      throw_not_plain(path);
-    }
-    if (!next && errno == ENOENT) {
-      return next;
-    }
-    if (!next) {
-      throw_errno(fmt::format("open the folder of '{}'", path));
-    }
-    folder = std::move(next);
+  if (!folder) {
+    throw_errno("open the work tree");
   }
   return folder;
 }
 
-std::string fresh_name(const std::string& name) {
-  return "." + name + ".tkt-new";
+// The folder that a path's file is in; closed where it is missing.
+Fd folder_of(const Fd& root, const Split& parts, std::string_view path) {
+  Fd folder = open_root(root);
+  for (const std::string& name : parts.folders) {
+    folder = enter(folder, name, path);
+    if (!folder) {
+      break;
+    }
+  }
+  return folder;
 }
 
-void write_fresh(const Fd& folder, const std::string& name, std::string_view bytes,
-                 std::string_view path) {
-  const std::string fresh = fresh_name(name);
-  ::unlinkat(folder.get(), fresh.c_str(), 0);
-  const Fd file(open_at(folder, fresh, O_WRONLY | O_CREAT | O_EXCL));
-  if (!file) {
-    throw_errno(fmt::format("write '{}'", path));
-  }
-  write_all(file, bytes, path);
-  flush(file, path);
+// "tickets/2026" of "tickets/2026/ITW-4F7K24.yaml"; "" is the root.
+std::string parent_of(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? "" : std::string(path.substr(0, slash));
+}
+
+std::string fresh_name(const std::string& name) {
+  return "." + name + ".tkt-new";
 }
 
 using DirPtr = std::unique_ptr<DIR, int (*)(DIR*)>;
@@ -136,7 +130,7 @@ WorkTree::WorkTree(const std::filesystem::path& root)
 std::optional<std::string> WorkTree::read(std::string_view path) const {
   check_path(path);
   const Split parts = split(path);
-  const Fd folder = folder_of(root_, parts, path, Missing::none);
+  const Fd folder = folder_of(root_, parts, path);
   if (!folder) {
     return std::nullopt;
   }
@@ -159,7 +153,7 @@ std::optional<std::string> WorkTree::read(std::string_view path) const {
 
 struct stat WorkTree::seen(std::string_view path) const {
   const Split parts = split(path);
-  const Fd folder = folder_of(root_, parts, path, Missing::none);
+  const Fd folder = folder_of(root_, parts, path);
   struct stat status {};
   if (!folder || ::fstatat(folder.get(), parts.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0 ||
       !S_ISREG(status.st_mode)) {
@@ -168,44 +162,97 @@ struct stat WorkTree::seen(std::string_view path) const {
   return status;
 }
 
-void WorkTree::put(std::string_view path, std::string_view bytes) const {
-  check_path(path);
-  const Split parts = split(path);
-  const Fd folder = folder_of(root_, parts, path, Missing::make);
-  write_fresh(folder, parts.name, bytes, path);
-  if (::renameat(folder.get(), fresh_name(parts.name).c_str(), folder.get(), parts.name.c_str()) !=
-      0) {
-    throw_errno(fmt::format("put '{}' in place", path));
+Fd WorkTree::make_folders(std::string_view path) {
+  Fd folder = open_root(root_);
+  std::string place;
+  for (const std::string& name : split(path).folders) {
+    Fd next = enter(folder, name, path);
+    if (!next) {
+      if (::mkdirat(folder.get(), name.c_str(), 0777) != 0) {
+        throw_errno(fmt::format("make the folder of '{}'", path));
+      }
+      unflushed_.insert(place);
+      next = enter(folder, name, path);
+    }
+    folder = std::move(next);
+    place += (place.empty() ? "" : "/") + name;
   }
-  flush(folder, path);
+  return folder;
 }
 
-void WorkTree::remove(std::string_view path) const {
+void WorkTree::write_beside(std::string_view path, std::string_view bytes) {
   check_path(path);
-  Split parts = split(path);
-  Fd folder = folder_of(root_, parts, path, Missing::none);
+  const Fd folder = make_folders(path);
+  const std::string fresh = fresh_name(split(path).name);
+  ::unlinkat(folder.get(), fresh.c_str(), 0);
+  const Fd file(open_at(folder, fresh, O_WRONLY | O_CREAT | O_EXCL));
+  if (!file) {
+    throw_errno(fmt::format("write '{}'", path));
+  }
+  write_all(file, bytes, path);
+  start_flush(file);
+}
+
+void WorkTree::flush_beside(const std::vector<std::string>& paths) const {
+  flush_each(paths.size(), [&](std::size_t i) {
+    const Split parts = split(paths[i]);
+    const Fd folder = folder_of(root_, parts, paths[i]);
+    Fd file(folder ? open_at(folder, fresh_name(parts.name), O_RDONLY) : -1);
+    if (!file) {
+      throw_errno(fmt::format("write '{}'", paths[i]));
+    }
+    return file;
+  });
+}
+
+void WorkTree::move_in_place(std::string_view path) {
+  const Split parts = split(path);
+  const Fd folder = folder_of(root_, parts, path);
+  if (!folder || ::renameat(folder.get(), fresh_name(parts.name).c_str(), folder.get(),
+                            parts.name.c_str()) != 0) {
+    throw_errno(fmt::format("put '{}' in place", path));
+  }
+  unflushed_.insert(parent_of(path));
+}
+
+void WorkTree::remove(std::string_view path) {
+  check_path(path);
+  const Fd folder = folder_of(root_, split(path), path);
   if (!folder) {
     return;
   }
-  if (::unlinkat(folder.get(), parts.name.c_str(), 0) != 0 && errno != ENOENT) {
+  if (::unlinkat(folder.get(), split(path).name.c_str(), 0) != 0 && errno != ENOENT) {
     throw_errno(fmt::format("remove '{}'", path));
   }
-  flush(folder, path);
-  while (!parts.folders.empty()) {
-    const std::string name = parts.folders.back();
-    parts.folders.pop_back();
-    folder = folder_of(root_, parts, path, Missing::none);
-    if (::unlinkat(folder.get(), name.c_str(), AT_REMOVEDIR) != 0) {
+  unflushed_.insert(parent_of(path));
+  for (std::string empty = parent_of(path); !empty.empty(); empty = parent_of(empty)) {
+    const Fd parent = folder_of(root_, split(empty), path);
+    if (::unlinkat(parent.get(), split(empty).name.c_str(), AT_REMOVEDIR) != 0) {
       return;
     }
-    flush(folder, path);
+    unflushed_.insert(parent_of(empty));
   }
+}
+
+void WorkTree::flush_folders(const std::vector<std::string>& others) {
+  std::vector<Fd> files;
+  for (const std::string& path : unflushed_) {
+    Fd folder = path.empty() ? open_root(root_) : folder_of(root_, split(path + "/"), path);
+    if (folder) {
+      files.push_back(std::move(folder));
+    }
+  }
+  for (const std::string& path : others) {
+    files.push_back(open_file(path, O_RDONLY));
+  }
+  flush_each(files.size(), [&](std::size_t i) { return std::move(files[i]); });
+  unflushed_.clear();
 }
 
 void WorkTree::clean_up(std::string_view path) const {
   check_path(path);
   const Split parts = split(path);
-  const Fd folder = folder_of(root_, parts, path, Missing::none);
+  const Fd folder = folder_of(root_, parts, path);
   if (folder) {
     ::unlinkat(folder.get(), fresh_name(parts.name).c_str(), 0);
   }
@@ -214,7 +261,7 @@ void WorkTree::clean_up(std::string_view path) const {
 std::vector<std::string> WorkTree::files(std::string_view place) const {
   check_path(place);
   const Split parts = split(place);
-  const Fd folder = folder_of(root_, parts, place, Missing::none);
+  const Fd folder = folder_of(root_, parts, place);
   struct stat status {};
   if (!folder || ::fstatat(folder.get(), parts.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
     return {};

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,17 +30,27 @@ class WorkTree {
   [[nodiscard]] std::optional<std::string> read(std::string_view path) const;
   /// As the index wants it; all zero where there is no plain file.
   [[nodiscard]] struct stat seen(std::string_view path) const;
-  /// Puts a file in place, wholly or not at all, and on the disk before it returns; makes folders.
-  void put(std::string_view path, std::string_view bytes) const;
+  // A file is put in place wholly or not at all: written beside its place, flushed, moved. Many
+  // are written before the first is flushed, which costs the disk less.
+
+  /// Writes the file's bytes beside its place; makes folders.
+  void write_beside(std::string_view path, std::string_view bytes);
+  void flush_beside(const std::vector<std::string>& paths) const;
+  void move_in_place(std::string_view path);
   /// Removes a file and the folders that it leaves empty.
-  void remove(std::string_view path) const;
-  /// Removes what a process that died in `put` left behind.
+  void remove(std::string_view path);
+  /// Returns when all names that were made and removed are on the disk, and `others` as well.
+  void flush_folders(const std::vector<std::string>& others);
+  /// Removes what a dead process wrote beside the file's place.
   void clean_up(std::string_view path) const;
   /// Paths of the plain files and links at a place (a file, or all below a folder), sorted.
   [[nodiscard]] std::vector<std::string> files(std::string_view place) const;
 
  private:
+  [[nodiscard]] Fd make_folders(std::string_view path);
+
   Fd root_;
+  std::set<std::string> unflushed_;  ///< folders with new or removed names; "" is the root
 };
 
 }  // namespace tkt

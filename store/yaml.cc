@@ -34,6 +34,8 @@ bool same_fields(const Node& a, const Node& b) {
 
 }  // namespace
 
+Node::Node() = default;
+
 const Node* Node::find(std::string_view key) const {
   const auto found = std::find_if(fields.begin(), fields.end(),
                                   [&](const Field& field) { return field.first == key; });

@@ -17,8 +17,11 @@ struct Node {
   enum class Kind { null, scalar, sequence, map };
   /// How a scalar is written when it is new. `plain` is quoted all the same where it would not read
   /// back as the same string, and `bare` never (numbers, booleans, times: where an unquoted
-  /// spelling is the right one). A parsed scalar is `quoted`, `literal` or `plain`, as it is spelled.
+  /// spelling is the right one). A parsed scalar is `quoted`, `literal` or `plain`, as it is
+  /// spelled.
   enum class Style { plain, quoted, bare, literal };
+
+  Node();
 
   Kind kind = Kind::null;
   std::string scalar;

@@ -26,14 +26,14 @@ Error refusal(std::string_view name, std::string_view problem, std::string hint 
 }
 
 // An empty text counts as false, which prints nothing.
-mustache::data to_data(const Fields& fields) {
+mustache::data to_data(const TemplateFields& fields) {
   mustache::data data(mustache::data::type::object);
   for (const auto& [name, text] : fields.texts) {
     data.set(name, text.empty() ? mustache::data(false) : mustache::data(text));
   }
   for (const auto& [name, items] : fields.lists) {
     mustache::data list(mustache::data::type::list);
-    for (const Fields& item : items) {
+    for (const TemplateFields& item : items) {
       list.push_back(to_data(item));
     }
     data.set(name, list);
@@ -115,7 +115,8 @@ bool is_html(std::string_view name) {
 
 }  // namespace
 
-std::string fill_template(std::string_view name, std::string_view text, const Fields& fields) {
+std::string fill_template(std::string_view name, std::string_view text,
+                          const TemplateFields& fields) {
   if (text.size() > kLongest) {
     throw refusal(name, fmt::format("longer than {} KiB", kLongest / 1024));
   }

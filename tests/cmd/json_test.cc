@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/cmd/hostile.h"
+#include "tests/model/sla_fixtures.h"
 
 namespace tkt {
 namespace {
@@ -61,6 +62,68 @@ TEST_CASE("candidates of an assignment") {
         R"([{"staff":"letla","name":"Letla Mmeke","skills":["vpn"],"usual":false,)"
         R"("load":5,"why":"skill vpn; load 5"}])");
   CHECK(compact(to_json(std::vector<Candidate>{})) == "[]");
+}
+
+constexpr const char* kTicketFile = R"(id: "ITW-4F7K24"
+subject: VPN down
+contact: Neo Kgosi
+callout: false
+x-ray: kept
+)";
+
+TEST_CASE("a ticket is its file with the contact opened up and its clock") {
+  const Desk desk = guide_desk();
+  Ticket ticket = opened("2026-11-23 08:15", "critical", desk);
+  ticket.contact = "Neo Kgosi";
+  Client client = contract_client();
+  client.contacts = {{"Neo Kgosi", "+26771234567", "neo@example.com"}};
+  const Node file = parse_yaml(kTicketFile, "x");
+  CHECK(compact(to_json(ticket, file, &client, desk, gaborone("2026-11-23 09:20"))) ==
+        R"({"id":"ITW-4F7K24","subject":"VPN down","contact":{"name":"Neo Kgosi",)"
+        R"("mobile":"+26771234567","email":"neo@example.com"},"callout":false,"x_ray":"kept",)"
+        R"("sla_state":"breached","due":"2026-11-23T09:15:00+02:00","overdue_seconds":300})");
+  const Json unknown = to_json(ticket, file, nullptr, desk, gaborone("2026-11-23 08:20"));
+  CHECK(compact(unknown["contact"]) == R"({"name":"Neo Kgosi"})");
+  CHECK(unknown["sla_state"] == "running");
+  CHECK(unknown["overdue_seconds"] == 0);
+}
+
+TEST_CASE("a ticket without a clock is due never") {
+  const Desk desk = guide_desk();
+  const Ticket ticket = opened("2026-11-23 08:15", "queue", desk);
+  const Json json = to_json(ticket, parse_yaml(kTicketFile, "x"), nullptr, desk, ticket.opened);
+  CHECK(json["sla_state"] == "none");
+  CHECK(json["due"].is_null());
+  CHECK(json["overdue_seconds"] == 0);
+}
+
+TEST_CASE("a summary") {
+  const Desk desk = guide_desk();
+  Ticket ticket = opened("2026-11-23 08:15", "critical", desk);
+  ticket.subject = "VPN down";
+  ticket.contact = "Neo Kgosi";
+  ticket.tags = {"vpn"};
+  ticket = meet(ticket, Target::respond, gaborone("2026-11-23 09:16"));
+  CHECK(compact(to_json(summarise(ticket, "", desk), desk, gaborone("2026-11-23 12:00"))) ==
+        R"({"id":"ITW-4F7K24","subject":"VPN down","status":"open","priority":"critical",)"
+        R"("client":"kgalagadi-foods","contact":{"name":"Neo Kgosi"},"tags":["vpn"],)"
+        R"("assigned":null,"escalation":0,"opened":"2026-11-23T08:15:00+02:00",)"
+        R"("unbilled_minutes":0,"owed_messages":0,"sla_state":"missed",)"
+        R"("due":"2026-11-23T09:15:00+02:00","overdue_seconds":60})");
+}
+
+TEST_CASE("the sum of a clock") {
+  const Desk desk = guide_desk();
+  const Ticket ticket = opened("2026-11-20 16:45", "critical", desk);
+  const Sum sum = explain(ticket, ticket.sla[0], desk, gaborone("2026-11-23 08:05"));
+  CHECK(compact(to_json(sum, ticket, desk.zone())) ==
+        R"({"id":"ITW-4F7K24","cycle":1,"target":"respond","minutes":60,"calendar":"office",)"
+        R"("start":"2026-11-20T16:45:00+02:00","due":"2026-11-23T08:45:00+02:00",)"
+        R"("state":"running","elapsed_seconds":1200,"remaining_seconds":2400,)"
+        R"("intervals":[{"from":"2026-11-20T16:45:00+02:00","to":"2026-11-20T17:00:00+02:00",)"
+        R"("seconds":900},{"from":"2026-11-23T08:00:00+02:00","to":"2026-11-23T08:05:00+02:00",)"
+        R"("seconds":300}],"skipped":[{"date":"2026-11-21","why":"weekend"},)"
+        R"({"date":"2026-11-22","why":"weekend"}]})");
 }
 
 TEST_CASE("only printable ASCII leaves, and it reads back") {

@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "model/error.h"
 #include "store/outbox.h"
@@ -146,13 +148,65 @@ TEST_CASE("only the machine that desk.yaml names delivers") {
 
 TEST_CASE("what left before a crash is marked by the next run and not sent again") {
   const TestDesk desk;
-  Outbox(desk.root() / ".git/tkt")
+  Outbox(Store::open(desk.root()).state_folder())
       .record({kTicketPath, "5D1AK3M90R", "email", "contact",
                parse_instant("2026-11-23T08:16:00+02:00").value()});
   CHECK(desk.notify().err == "2 messages sent [1 email, 1 sms]\n");
   CHECK(desk.calls("sendmail").empty());
   CHECK_THAT(desk.ticket(), Contains("sent: 2026-11-23T08:16:00+02:00}"));
   CHECK(Outbox(desk.root() / ".git/tkt").sent().empty());
+}
+
+// Delivers in a process of its own.
+pid_t start_notify(const TestDesk& desk) {
+  const pid_t process = ::fork();
+  if (process != 0) {
+    return process;
+  }
+  try {
+    ::_exit(static_cast<int>(desk.notify().exit));
+  } catch (const Error& error) {
+    ::_exit(static_cast<int>(exit_for(error.kind())));
+  }
+}
+
+// The exit status of a process, or 128 and the signal that ended it.
+int end_of(pid_t process) {
+  int status = 0;
+  REQUIRE(::waitpid(process, &status, 0) == process);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+std::ptrdiff_t count_of_calls(const std::string& calls, const std::string& first_line) {
+  std::ptrdiff_t count = 0;
+  for (auto at = calls.find(first_line); at != std::string::npos;
+       at = calls.find(first_line, at + 1)) {
+    ++count;
+  }
+  return count;
+}
+
+TEST_CASE("a process that is killed while it delivers sends nothing twice but what it was at") {
+  const TestDesk desk;
+  desk.recorder("sms", "kill -9 $PPID");
+  CHECK(end_of(start_notify(desk)) == 128 + 9);
+  CHECK_THAT(desk.ticket(), !Contains("sent:"));
+
+  desk.recorder("sms", "exit 0");
+  CHECK(desk.notify().err == "2 messages sent [1 email, 1 sms]\n");
+  CHECK(count_of_calls(desk.calls("sendmail"), "<-oi>\n") == 1);
+  CHECK(count_of_calls(desk.calls("sms"), "<+26771234567>\n") == 2);
+}
+
+TEST_CASE("of two deliveries at once one is busy, and each message leaves once") {
+  const TestDesk desk;
+  desk.recorder("sendmail", "sleep 0.5");
+  const pid_t first = start_notify(desk);
+  const pid_t second = start_notify(desk);
+  const int ends = end_of(first) + end_of(second);
+  CHECK((ends == static_cast<int>(Exit::busy) || ends == 0));  // 0: one after the other
+  CHECK(count_of_calls(desk.calls("sendmail"), "<-oi>\n") == 1);
+  CHECK(count_of_calls(desk.calls("sms"), "<+26771234567>\n") == 1);
 }
 
 TEST_CASE("what was sent while the desk was busy is marked later and not sent again") {
@@ -169,8 +223,7 @@ TEST_CASE("what was sent while the desk was busy is marked later and not sent ag
 
 TEST_CASE("a second delivery at the same time is refused as busy, a change of the desk is not") {
   const TestDesk desk;
-  (void)Store::open(desk.root()).state_folder();
-  const Outbox other(desk.root() / ".git/tkt");
+  const Outbox other(Store::open(desk.root()).state_folder());
   try {
     (void)desk.notify();
     FAIL("two deliveries at once");
@@ -242,7 +295,7 @@ TEST_CASE("a broken ticket keeps nobody else's message") {
 
 TEST_CASE("hostile fields change neither headers nor recipients") {
   const TestDesk desk;
-  const std::string evil = "\"x\\r\\nBcc: thief@example.com\\n\\n\\e[2J\\u202E\\0\"";
+  const std::string evil = "\"x\\r\\nBcc: thief@example.com\\n\\n\\e[2J\\u202E\\a\"";
   std::string ticket = replaced(kTicket, "VPN down", evil);
   ticket = replaced(ticket, "description: |\n  Nobody can connect.", "description: " + evil);
   ticket = replaced(ticket, "contact: Neo Kgosi", "contact: " + evil);

@@ -69,6 +69,8 @@ TEST_CASE("git sees what is written, and finds nothing wrong with it") {
   const Repository repository = Repository::init(folder.path());
   const Oid tree = repository.write_tree(std::nullopt, {{"a/one", repository.write_blob("1\n")}});
   const Oid made = commit(repository, tree, {});
+  repository.store_objects();
+  CHECK_FALSE(repository.unflushed_folders().empty());
   REQUIRE(repository.move_branch("refs/heads/main", std::nullopt, made, "the first"));
   CHECK(repository.head() == made);
   CHECK(repository.tree_of(made) == tree);
@@ -79,6 +81,22 @@ TEST_CASE("git sees what is written, and finds nothing wrong with it") {
   CHECK(git_says(folder.path(), {"fsck", "--strict"}).empty());
 }
 
+TEST_CASE("objects can be read before they are stored, and by others after") {
+  const TemporaryFolder folder;
+  const Repository repository = Repository::init(folder.path());
+  const std::string large(300'000, 'x');
+  const Oid blob = repository.write_blob(large);
+  CHECK(repository.blob(blob) == large);
+  CHECK_THROWS_AS(Repository(folder.path()).blob(blob), Error);
+  repository.store_objects();
+  CHECK(Repository(folder.path()).blob(blob) == large);
+  CHECK(repository.blob(blob) == large);
+  CHECK(repository.write_blob(large) == blob);
+  CHECK_NOTHROW(repository.store_objects());
+  CHECK(git_says(folder.path(), {"count-objects"}).rfind("1 objects", 0) == 0);
+  CHECK(git_says(folder.path(), {"fsck", "--strict", "--no-dangling"}).empty());
+}
+
 TEST_CASE("a branch moves only from where it was thought to be") {
   const TemporaryFolder folder;
   const Repository repository = Repository::init(folder.path());
@@ -86,6 +104,7 @@ TEST_CASE("a branch moves only from where it was thought to be") {
   const Oid first = commit(repository, tree, {});
   const Oid second = commit(repository, tree, {first});
   const Oid third = commit(repository, tree, {second});
+  repository.store_objects();
   REQUIRE(repository.move_branch("refs/heads/main", std::nullopt, first, "1"));
   CHECK_FALSE(repository.move_branch("refs/heads/main", std::nullopt, second, "unborn no more"));
   REQUIRE(repository.move_branch("refs/heads/main", first, second, "2"));

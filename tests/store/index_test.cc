@@ -110,7 +110,7 @@ TEST_CASE("a file whose ID is not its name is broken") {
   SampleTicket ticket = three_tickets()[0];
   const std::string path = ticket.path();
   ticket.id = "ITW-ZZZZZ5";
-  const git::Oid commit = desk.commit({{"desk.yaml", kDeskText}, {path, ticket.text()}});
+  const git::Oid commit = desk.commit(Files{{"desk.yaml", kDeskText}, {path, ticket.text()}});
   Index index = desk.index();
   CHECK(index.list(commit, all_tickets()).summaries.empty());
   CHECK(index.list(commit, {}).broken.size() == 1);

@@ -33,12 +33,13 @@ class Interrupted {
     change.put("templates/doomed.txt", std::nullopt);
     after_ = change.commit("three files", {}, sample_author());
     const auto oid = [](const char* bytes) { return git::Repository::hash_blob(bytes); };
-    write_intent(git_dir() / "tkt", {"refs/heads/main",
-                                     before_,
-                                     after_,
-                                     {{"templates/doomed.txt", oid("doomed\n")},
-                                      {kPath, oid("first\n")},
-                                      {kNew, std::nullopt}}});
+    prepare_intent(git_dir() / "tkt", {"refs/heads/main",
+                                       before_,
+                                       after_,
+                                       {{"templates/doomed.txt", oid("doomed\n")},
+                                        {kPath, oid("first\n")},
+                                        {kNew, std::nullopt}}});
+    declare_intent(git_dir() / "tkt");
   }
 
   void before_branch_moved() {
@@ -60,7 +61,8 @@ class Interrupted {
   void recover_now() const {
     fs::remove(git_dir() / "index.before");
     const git::Repository repository(desk.root());
-    recover(repository, git_dir() / "tkt", WorkTree(desk.root()));
+    WorkTree work_tree(desk.root());
+    recover(repository, git_dir() / "tkt", work_tree);
   }
 
   [[nodiscard]] fs::path git_dir() const { return desk.root() / ".git"; }
@@ -81,7 +83,9 @@ TEST_CASE("an intent is read as it was written") {
   const TemporaryFolder folder;
   CHECK_FALSE(read_intent(folder.path()));
   const git::Oid oid = git::Repository::hash_blob("x");
-  write_intent(folder.path(), {"refs/heads/main", std::nullopt, oid, {{"a b", oid}, {"c", {}}}});
+  prepare_intent(folder.path(), {"refs/heads/main", std::nullopt, oid, {{"a b", oid}, {"c", {}}}});
+  CHECK_FALSE(read_intent(folder.path()));
+  declare_intent(folder.path());
   const auto intent = read_intent(folder.path());
   REQUIRE(intent);
   CHECK(intent->branch == "refs/heads/main");
@@ -184,7 +188,8 @@ TEST_CASE("what people did since is left alone") {
 TEST_CASE("git's locks are not removed without an intent") {
   const SampleDesk desk;
   write_file(desk.root() / ".git/refs/heads/main.lock", "");
-  recover(git::Repository(desk.root()), desk.root() / ".git/tkt", WorkTree(desk.root()));
+  WorkTree work_tree(desk.root());
+  recover(git::Repository(desk.root()), desk.root() / ".git/tkt", work_tree);
   CHECK(fs::exists(desk.root() / ".git/refs/heads/main.lock"));
 }
 

@@ -11,6 +11,17 @@ using namespace tkt;
 using namespace tkt::test;
 namespace fs = std::filesystem;
 
+namespace {
+
+void put(WorkTree& work_tree, std::string_view path, std::string_view bytes) {
+  work_tree.write_beside(path, bytes);
+  work_tree.flush_beside({std::string(path)});
+  work_tree.move_in_place(path);
+  work_tree.flush_folders({});
+}
+
+}  // namespace
+
 TEST_CASE("paths that lead elsewhere are refused") {
   for (const char* path : {"", "/etc/passwd", "..", "../x", "a/../b", "a/..", "./a", "a//b", "a/",
                            ".git/config", "a/.git/x", ".GIT/x", "a\nb", "a\\b", "a/b\x7F"}) {
@@ -23,12 +34,12 @@ TEST_CASE("paths that lead elsewhere are refused") {
 
 TEST_CASE("files are put, read and removed with the folders around them") {
   const TemporaryFolder folder;
-  const WorkTree work_tree(folder.path());
+  WorkTree work_tree(folder.path());
   CHECK_FALSE(work_tree.read("a/b/c.yaml"));
-  work_tree.put("a/b/c.yaml", "one");
-  work_tree.put("a/d.yaml", "two");
+  put(work_tree, "a/b/c.yaml", "one");
+  put(work_tree, "a/d.yaml", "two");
   CHECK(work_tree.read("a/b/c.yaml") == "one");
-  work_tree.put("a/b/c.yaml", "three");
+  put(work_tree, "a/b/c.yaml", "three");
   CHECK(read_file(folder.path() / "a/b/c.yaml") == "three");
   CHECK(work_tree.files("a") == std::vector<std::string>{"a/b/c.yaml", "a/d.yaml"});
   CHECK(work_tree.files("a/d.yaml") == std::vector<std::string>{"a/d.yaml"});
@@ -51,17 +62,17 @@ TEST_CASE("nothing outside is read or written through a symbolic link") {
   fs::create_directory_symlink(outside, desk / "clients");
   fs::create_symlink(outside / "secret.yaml", desk / "staff/link.yaml");
   fs::create_symlink(outside / "absent.yaml", desk / "staff/dangling.yaml");
-  const WorkTree work_tree(desk);
+  WorkTree work_tree(desk);
 
   CHECK_THROWS_AS(work_tree.read("clients/secret.yaml"), Error);
-  CHECK_THROWS_AS(work_tree.put("clients/new.yaml", "x"), Error);
+  CHECK_THROWS_AS(put(work_tree, "clients/new.yaml", "x"), Error);
   CHECK_THROWS_AS(work_tree.remove("clients/secret.yaml"), Error);
   CHECK_THROWS_AS(work_tree.read("staff/link.yaml"), Error);
   CHECK_THROWS_AS(work_tree.read("staff/dangling.yaml"), Error);
   CHECK(work_tree.seen("staff/link.yaml").st_size == 0);
   CHECK(work_tree.files("clients") == std::vector<std::string>{"clients"});
 
-  work_tree.put("staff/link.yaml", "mine");
+  put(work_tree, "staff/link.yaml", "mine");
   CHECK(read_file(desk / "staff/link.yaml") == "mine");
   CHECK(read_file(outside / "secret.yaml") == "secret");
   CHECK_FALSE(fs::exists(outside / "absent.yaml"));
@@ -72,17 +83,17 @@ TEST_CASE("a device or folder in place of a file is refused at once") {
   const TemporaryFolder folder;
   REQUIRE(::mkfifo((folder.path() / "pipe.yaml").c_str(), 0600) == 0);
   fs::create_directory(folder.path() / "folder.yaml");
-  const WorkTree work_tree(folder.path());
+  WorkTree work_tree(folder.path());
   CHECK_THROWS_AS(work_tree.read("pipe.yaml"), Error);
   CHECK_THROWS_AS(work_tree.read("folder.yaml"), Error);
 }
 
 TEST_CASE("what a dead process left is replaced and cleaned up") {
   const TemporaryFolder folder;
-  const WorkTree work_tree(folder.path());
-  work_tree.put("a/b.yaml", "one");
+  WorkTree work_tree(folder.path());
+  put(work_tree, "a/b.yaml", "one");
   write_file(folder.path() / "a/.b.yaml.tkt-new", "half");
-  work_tree.put("a/b.yaml", "two");
+  put(work_tree, "a/b.yaml", "two");
   CHECK(work_tree.files("a") == std::vector<std::string>{"a/b.yaml"});
   write_file(folder.path() / "a/.b.yaml.tkt-new", "half");
   work_tree.clean_up("a/b.yaml");

@@ -10,13 +10,13 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-Fields two_tools() {
-  Fields windows{{{"system", "Windows"}, {"url", "https://example.com/w"}}, {}};
-  Fields mac{{{"system", "Mac"}, {"url", ""}}, {}};
+TemplateFields two_tools() {
+  TemplateFields windows{{{"system", "Windows"}, {"url", "https://example.com/w"}}, {}};
+  TemplateFields mac{{{"system", "Mac"}, {"url", ""}}, {}};
   return {{{"id", "ITW-4F7K24"}, {"empty", ""}}, {{"tools", {windows, mac}}, {"none", {}}}};
 }
 
-std::string problem_of(std::string_view text, const Fields& fields = two_tools()) {
+std::string problem_of(std::string_view text, const TemplateFields& fields = two_tools()) {
   try {
     (void)fill_template("opened.email.txt", text, fields);
   } catch (const Error& error) {
@@ -29,7 +29,7 @@ std::string problem_of(std::string_view text, const Fields& fields = two_tools()
 }  // namespace
 
 TEST_CASE("a field is put in as it is in a text, and escaped in HTML") {
-  const Fields fields{{{"subject", R"(<b>"A" & 'B'</b> {{id}})"}}, {}};
+  const TemplateFields fields{{{"subject", R"(<b>"A" & 'B'</b> {{id}})"}}, {}};
   CHECK(fill_template("a.txt", "{{subject}}", fields) == R"(<b>"A" & 'B'</b> {{id}})");
   CHECK(fill_template("a.html", "{{subject}}", fields) ==
         "&lt;b&gt;&quot;A&quot; &amp; &apos;B&apos;&lt;/b&gt; {{id}}");
@@ -81,10 +81,11 @@ TEST_CASE("a hostile template is stopped") {
 
   const std::string nested =
       "{{#t}}{{#t}}{{#t}}{{#t}}{{#t}}{{#t}}x{{/t}}{{/t}}{{/t}}{{/t}}{{/t}}{{/t}}";
-  const Fields many{{}, {{"t", std::vector<Fields>(20)}}};
+  const TemplateFields many{{}, {{"t", std::vector<TemplateFields>(20)}}};
   CHECK_THAT(problem_of(nested, many), Contains("too many repetitions"));
 
-  const Fields long_field{{{"big", std::string(200'000, 'x')}}, {{"t", std::vector<Fields>(100)}}};
+  const TemplateFields long_field{{{"big", std::string(200'000, 'x')}},
+                                  {{"t", std::vector<TemplateFields>(100)}}};
   CHECK_THAT(problem_of("{{#t}}{{big}}{{/t}}", long_field), Contains("too long"));
   CHECK_THAT(problem_of(std::string(300'000, 'x')), Contains("longer than 256 KiB"));
 }

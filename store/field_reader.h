@@ -3,7 +3,7 @@
 // Reading typed values out of a YAML map; what is wrong is said with file and line.
 #pragma once
 
-#include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,10 +16,11 @@
 
 namespace tkt {
 
-class Fields {
+class FieldReader {
  public:
-  /// `map` and `path` must live as long. Throws Error{storage} when `map` is no map.
-  Fields(const Node& map, std::string_view path);
+  /// `map` and `path` must live as long. Throws Error{storage} when `map` is no map; a value left
+  /// empty is a map without keys.
+  FieldReader(const Node& map, std::string_view path);
 
   [[nodiscard]] const Node& node() const { return map_; }
   [[nodiscard]] std::string_view path() const { return path_; }
@@ -28,11 +29,19 @@ class Fields {
 
   /// A scalar; empty where the key is missing.
   [[nodiscard]] std::string text(std::string_view key) const;
-  /// A scalar that must be there and not be empty.
+  /// A scalar without line breaks; empty where the key is missing.
+  [[nodiscard]] std::string line(std::string_view key) const;
+  /// A line that must be there and not be empty.
   [[nodiscard]] std::string required(std::string_view key) const;
-  [[nodiscard]] int integer(std::string_view key, int otherwise) const;
+  /// A short name, which becomes part of a path; empty where the key is missing.
+  [[nodiscard]] std::string name(std::string_view key) const;
+  [[nodiscard]] std::string required_name(std::string_view key) const;
+  /// An address; empty where the key is missing.
+  [[nodiscard]] std::string email(std::string_view key) const;
+  [[nodiscard]] int integer(std::string_view key, int otherwise, int least = 0,
+                            int most = std::numeric_limits<int>::max()) const;
   [[nodiscard]] bool boolean(std::string_view key, bool otherwise) const;
-  /// A list of scalars; empty where the key is missing.
+  /// A list of lines; empty where the key is missing.
   [[nodiscard]] std::vector<std::string> texts(std::string_view key) const;
   [[nodiscard]] std::optional<Instant> instant(std::string_view key) const;
   [[nodiscard]] Instant required_instant(std::string_view key) const;
@@ -43,8 +52,7 @@ class Fields {
   [[nodiscard]] Money required_money(std::string_view key) const;
   [[nodiscard]] Percent required_percent(std::string_view key) const;
 
-  /// A scalar that `parse` understands; `kind` says what it is to be: "a status (open, assigned,
-  /// ...)".
+  /// A line that `parse` understands; `kind` says what it is to be: "status (open, assigned, ...)".
   template <class T>
   [[nodiscard]] T parsed(std::string_view key, std::optional<T> (*parse)(std::string_view),
                          std::string_view kind) const {
@@ -56,9 +64,10 @@ class Fields {
   }
 
   /// The maps of a list, in order; none where the key is missing.
-  [[nodiscard]] std::vector<Fields> maps(std::string_view key) const;
+  [[nodiscard]] std::vector<FieldReader> maps(std::string_view key) const;
   /// The map below a key; nullopt where it is missing.
-  [[nodiscard]] std::optional<Fields> map(std::string_view key) const;
+  [[nodiscard]] std::optional<FieldReader> map(std::string_view key) const;
+  [[nodiscard]] FieldReader required_map(std::string_view key) const;
 
   /// "path:line: key: 'value' is no kind".
   [[noreturn]] void fail(std::string_view key, std::string_view value, std::string_view kind) const;
@@ -67,9 +76,14 @@ class Fields {
 
  private:
   [[nodiscard]] std::string scalar(std::string_view key, const Node& node) const;
+  [[nodiscard]] std::string one_line(std::string_view key, const Node& node) const;
 
   const Node& map_;
   std::string_view path_;
 };
+
+/// The name of a client's or a person's file, which is the short name used everywhere. Throws
+/// Error{storage} where it is none.
+[[nodiscard]] std::string short_name_of(std::string_view path);
 
 }  // namespace tkt

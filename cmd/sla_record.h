@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "cmd/context.h"
+
+namespace tkt {
+
+/// Writes down, in one commit, the breaches of the tickets at these paths that are not recorded
+/// yet; with `notify` those concerned are owed a message. Takes the desk's lock only where there is
+/// something to write. A ticket with hand edits is left out, with a warning.
+void record_breaches(Context& context, const std::set<std::string>& paths, bool notify);
+
+}  // namespace tkt
