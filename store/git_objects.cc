@@ -254,11 +254,11 @@ Oid Repository::write_commit(const Oid& tree, const std::vector<Oid>& parents,
     pointers.push_back(owners.back().get());
   }
   git_oid oid;
-  check(git_commit_create(&oid, state_->handle(), nullptr, make_signature(author).get(),
-                          make_signature(committer).get(), nullptr, std::string(message).c_str(),
-                          find_tree(state_->handle(), tree).get(), pointers.size(),
-                          pointers.data()),
-        "write a commit");
+  check(
+      git_commit_create(&oid, state_->handle(), nullptr, make_signature(author).get(),
+                        make_signature(committer).get(), nullptr, std::string(message).c_str(),
+                        find_tree(state_->handle(), tree).get(), pointers.size(), pointers.data()),
+      "write a commit");
   return from_git(oid);
 }
 
