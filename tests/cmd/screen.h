@@ -52,8 +52,7 @@ class ReadingDesk {
     write("desk.yaml", std::string(shipped_template("desk.yaml").value()));
     write("staff/ntebo.yaml",
           "name: Ntebo Mokgotthu\nemail: ntebo@example.com\nroles: [helpdesk-manager]\n");
-    write("staff/letla.yaml",
-          "name: Letla Mmeke\nemail: letla@example.com\nroles: [technician]\n");
+    write("staff/letla.yaml", "name: Letla Mmeke\nemail: letla@example.com\nroles: [technician]\n");
     write("clients/kgalagadi-foods.yaml",
           "name: Kgalagadi Foods (Pty) Ltd\ncategory: contract\ncontacts:\n"
           "  - {name: Neo Kgosi, mobile: \"+26771234567\", email: neo@kgalagadi.example}\n");
