@@ -4,6 +4,7 @@
 // compiling wherever it is included.
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -98,7 +99,9 @@ void staff_fields(CLI::App* sub, StaffFields& fields) {
   option(sub, "--role", fields.roles, "ROLE", "What they do on the desk; several times");
   option(sub, "--skill", fields.skills, "TAG", "A tag they know about; several times");
   option(sub, "--leave", fields.leave, "DATES", "Days off, as 2026-12-21..2027-01-04");
-  sub->add_flag("--active,!--inactive", fields.active, "Works on the desk, or no longer does");
+  sub->add_flag_function(
+      "--active,!--inactive", [&fields](std::int64_t count) { fields.active = count > 0; },
+      "Works on the desk, or no longer does");
 }
 
 void desk_commands(CLI::App& app, Invocation& invocation) {

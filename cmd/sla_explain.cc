@@ -50,8 +50,7 @@ class Explanation {
 
  private:
   std::string promise() {
-    const std::string cycle =
-        clock_.cycle > 1 ? fmt::format(", after reopening {}", clock_.cycle - 1) : "";
+    const std::string cycle = clock_.cycle > 1 ? fmt::format(", cycle {}", clock_.cycle) : "";
     const std::string within =
         clock_.agreed ? "at a time agreed by hand"
                       : fmt::format("within {}{}", format_duration(clock_.allowed),

@@ -11,8 +11,8 @@ namespace tkt {
 /// or within one that is longer than a line. At least one line; runs of spaces become one.
 [[nodiscard]] std::vector<std::string> wrapped(std::string_view text, int width);
 
-/// The lines of a text, made printable: those that fit as they are, tabs as four spaces; longer ones
-/// cut as `wrapped` does, each part behind the line's indentation. At least one line.
+/// The lines of a text, made printable: those that fit as they are, tabs as four spaces; longer
+/// ones cut as `wrapped` does, each part behind the line's indentation. At least one line.
 [[nodiscard]] std::vector<std::string> wrapped_lines(std::string_view text, int width);
 
 /// Text with spaces behind it (or before it) up to `width` columns; longer text stays.

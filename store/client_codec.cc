@@ -40,7 +40,7 @@ Node contract_node(const Contract& contract) {
 Client client_from(const Node& root, std::string_view path) {
   const FieldReader fields(root, path);
   Client client;
-  client.id = record_name_of(path);
+  client.id = short_file_name(path);
   client.name = fields.line("name");
   client.category = fields.required("category");
   client.calendar = fields.name("calendar");

@@ -204,7 +204,7 @@ std::optional<FieldReader> FieldReader::map(std::string_view key) const {
   return node == nullptr ? std::nullopt : std::optional<FieldReader>(std::in_place, *node, path_);
 }
 
-std::string record_name_of(std::string_view path) {
+std::string short_file_name(std::string_view path) {
   std::string name = name_of(path);
   if (!is_short_name(name)) {
     refuse_file(path, 1,

@@ -84,6 +84,6 @@ class FieldReader {
 
 /// The name of a client's or a person's file, which is the short name used everywhere. Throws
 /// Error{storage} where it is none.
-[[nodiscard]] std::string record_name_of(std::string_view path);
+[[nodiscard]] std::string short_file_name(std::string_view path);
 
 }  // namespace tkt

@@ -35,11 +35,10 @@ using ConfigPtr = std::unique_ptr<git_config, FreeBy<git_config_free>>;
 class FreshObjects;
 
 struct Repository::State {
-  /// Where writes go; made at the first.
-  FreshObjects& fresh();
-
   /// Starts libgit2 and opens the repository at the first call.
   git_repository* handle();
+  /// Where writes go; made at the first.
+  FreshObjects& fresh();
 
   RepositoryPtr opened;
   std::filesystem::path root;

@@ -83,7 +83,7 @@ class TreeWriter {
       const Place end = std::find_if(first, last, [&](const auto& change) {
         return change.first.compare(0, folder.size(), folder) != 0;
       });
-      set(made, name, write(folder_in(tree.get(), name), first, end, slash + 1), GIT_FILEMODE_TREE);
+      write_folder(made, name, first, end, slash + 1);
       first = end;
     }
     if (git_treebuilder_entrycount(made) == 0) {
@@ -112,17 +112,21 @@ class TreeWriter {
           fmt::format("put '{}' into a tree", name));
   }
 
-  static std::optional<Oid> folder_in(const git_tree* tree, const std::string& name) {
-    const git_tree_entry* entry =
-        tree == nullptr ? nullptr : git_tree_entry_byname(tree, name.c_str());
-    if (entry == nullptr) {
-      return std::nullopt;
-    }
-    const TreeEntry found = checked(entry);
-    if (!found.folder) {
+  // A file of that name may just have been put there, or stand there still: then nothing may be
+  // left of the folder.
+  void write_folder(git_treebuilder* builder, const std::string& name, Place first, Place last,
+                    std::size_t skip) const {
+    const git_tree_entry* entry = git_treebuilder_get(builder, name.c_str());
+    const std::optional<TreeEntry> there =
+        entry == nullptr ? std::nullopt : std::optional(checked(entry));
+    const bool file = there && !there->folder;
+    const std::optional<Oid> written =
+        write(there && there->folder ? std::optional(there->oid) : std::nullopt, first, last, skip);
+    if (!file) {
+      set(builder, name, written, GIT_FILEMODE_TREE);
+    } else if (written) {
       throw Error(ErrorKind::storage, fmt::format("'{}' is a file where a folder must be", name));
     }
-    return found.oid;
   }
 
   git_repository* repository_;
@@ -250,11 +254,11 @@ Oid Repository::write_commit(const Oid& tree, const std::vector<Oid>& parents,
     pointers.push_back(owners.back().get());
   }
   git_oid oid;
-  check(git_commit_create(&oid, state_->handle(), nullptr, make_signature(author).get(),
-                          make_signature(committer).get(), nullptr, std::string(message).c_str(),
-                          find_tree(state_->handle(), tree).get(), pointers.size(),
-                          pointers.data()),
-        "write a commit");
+  check(
+      git_commit_create(&oid, state_->handle(), nullptr, make_signature(author).get(),
+                        make_signature(committer).get(), nullptr, std::string(message).c_str(),
+                        find_tree(state_->handle(), tree).get(), pointers.size(), pointers.data()),
+      "write a commit");
   return from_git(oid);
 }
 

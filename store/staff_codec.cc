@@ -37,7 +37,7 @@ std::vector<std::string> roles_of(const FieldReader& fields) {
 Staff staff_from(const Node& root, std::string_view path) {
   const FieldReader fields(root, path);
   Staff staff;
-  staff.id = record_name_of(path);
+  staff.id = short_file_name(path);
   staff.name = fields.line("name");
   staff.email = fields.email("email");
   staff.mobile = fields.line("mobile");

@@ -64,6 +64,18 @@ TEST_CASE("a tree is changed path by path, and emptied folders go") {
   CHECK(repository.tree(emptied).empty());
 }
 
+TEST_CASE("a file becomes a folder and a folder a file, and neither is both") {
+  const TemporaryFolder folder;
+  const Repository repository = Repository::init(folder.path());
+  const Oid one = repository.write_blob("one");
+  const Oid file = repository.write_tree(std::nullopt, {{"a", one}});
+  const Oid inside = repository.write_tree(file, {{"a", std::nullopt}, {"a/b", one}});
+  CHECK(repository.entry(inside, "a/b")->oid == one);
+  CHECK(repository.write_tree(inside, {{"a", one}, {"a/b", std::nullopt}}) == file);
+  CHECK_THROWS_AS(repository.write_tree(file, {{"a/b", one}}), Error);
+  CHECK(repository.write_tree(file, {{"a/b", std::nullopt}}) == file);
+}
+
 TEST_CASE("git sees what is written, and finds nothing wrong with it") {
   const TemporaryFolder folder;
   const Repository repository = Repository::init(folder.path());
