@@ -124,8 +124,12 @@ Party supplier_of(const Desk& desk) {
 
 /// A client without a name in full goes by its short one.
 Party recipient(const Client& client) {
-  return {client.id, client.name.empty() ? client.id : client.name, client.address,
-          client.vat_number, "", ""};
+  return {client.id,
+          client.name.empty() ? client.id : client.name,
+          client.address,
+          client.vat_number,
+          "",
+          ""};
 }
 
 void check_vat_number(const Invoice& invoice) {
