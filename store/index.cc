@@ -4,10 +4,10 @@
 //   - built anew beside the old one ("index.db.new"), flushed, and renamed over it;
 //   - changed by one SQLite transaction, with a rollback journal and flushes, so that neither a
 //     killed process nor a power cut leaves half of it.
-// Both hold the lock "index.lock", so that of ten processes that find the index old one reads what
-// changed and nine wait for it; those who only ask take no lock of ours. The stamp changes in the
-// same transaction as the rows. Every question begins with the stamp, within the transaction that
-// answers it, and what is read is checked against the stamp's tallies and the rows' digests.
+// Both hold the lock "index.db-lock", so that of ten processes that find the index old one reads
+// what changed and nine wait for it; those who only ask take no lock of ours. The stamp changes in
+// the same transaction as the rows. Every question begins with the stamp, within the transaction
+// that answers it, and what is read is checked against the stamp's tallies and the rows' digests.
 //
 // Whatever fails, the next means is tried: the file as it is, the file built anew, a copy in
 // memory.
@@ -40,7 +40,7 @@ constexpr std::chrono::minutes kLockWait{2};
 class WriteLock {
  public:
   explicit WriteLock(const fs::path& folder)
-      : file_(::open((folder / "index.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
+      : file_(::open((folder / "index.db-lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
     const auto lock = [&] { return ::flock(file_.get(), LOCK_EX | LOCK_NB) == 0; };
     if (!file_ || !keep_trying(lock, kLockWait)) {
       throw sqlite::Failure("the index cannot be locked", true);
@@ -187,7 +187,7 @@ void Index::State::build(const git::Oid& commit) {
   database.reset();
   make_folder();
   const WriteLock lock(folder);
-  share(folder / "index.lock", repository().shared_mode());
+  share(folder / "index.db-lock", repository().shared_mode());
   if (inode_of(file()) != inode) {
     return;  // another process has built it while we waited
   }
@@ -262,8 +262,9 @@ std::vector<TicketRow> Index::unmet(const git::Oid& commit) {
 
 std::vector<std::string> Index::paths_beginning(const git::Oid& commit,
                                                 std::string_view beginning) {
-  return state_->ask(
-      commit, [&](const auto& database, const Stamp&) { return find_paths(database, beginning); });
+  return state_->ask(commit, [&](const auto& database, const Stamp& stamp) {
+    return find_paths(database, stamp, beginning);
+  });
 }
 
 std::vector<TicketId> Index::ids(const git::Oid& commit) {

@@ -64,8 +64,10 @@ class TicketDesk {
     const auto before =
         parent ? std::optional(repository_->tree_of(*parent)) : std::optional<git::Oid>();
     const git::Signature who{"Ntebo", "ntebo@example.com", Instant(Seconds(1795421700)), {}};
-    return repository_->write_commit(repository_->write_tree(before, blobs), {}, "change", who,
-                                     who);
+    const git::Oid made =
+        repository_->write_commit(repository_->write_tree(before, blobs), {}, "change", who, who);
+    repository_->store_objects();
+    return made;
   }
 
   [[nodiscard]] git::Oid commit(const std::vector<SampleTicket>& tickets) const {
