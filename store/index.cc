@@ -262,8 +262,9 @@ std::vector<TicketRow> Index::unmet(const git::Oid& commit) {
 
 std::vector<std::string> Index::paths_beginning(const git::Oid& commit,
                                                 std::string_view beginning) {
-  return state_->ask(
-      commit, [&](const auto& database, const Stamp&) { return find_paths(database, beginning); });
+  return state_->ask(commit, [&](const auto& database, const Stamp& stamp) {
+    return find_paths(database, stamp, beginning);
+  });
 }
 
 std::vector<TicketId> Index::ids(const git::Oid& commit) {
