@@ -250,8 +250,9 @@ Listing Index::list(const git::Oid& commit, const TicketQuery& query) {
 }
 
 Listing Index::search(const git::Oid& commit, const std::vector<std::string>& words) {
-  return state_->ask(
-      commit, [&](const auto& database, const Stamp&) { return search_tickets(database, words); });
+  return state_->ask(commit, [&](const auto& database, const Stamp& stamp) {
+    return search_tickets(database, stamp, words);
+  });
 }
 
 std::vector<TicketRow> Index::unmet(const git::Oid& commit) {
