@@ -41,7 +41,13 @@ class WriteLock {
  public:
   explicit WriteLock(const fs::path& folder)
       : file_(::open((folder / "index.db-lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
-    const auto lock = [&] { return ::flock(file_.get(), LOCK_EX | LOCK_NB) == 0; };
+    const auto lock = [&] {
+      const bool taken = ::flock(file_.get(), LOCK_EX | LOCK_NB) == 0;
+      if (!taken && errno != EWOULDBLOCK && errno != EINTR) {
+        throw sqlite::Failure("the index cannot be locked", true);
+      }
+      return taken;
+    };
     if (!file_ || !keep_trying(lock, kLockWait)) {
       throw sqlite::Failure("the index cannot be locked", true);
     }

@@ -19,9 +19,11 @@ import dataclasses
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import tempfile
 
+LIMIT = 40  # seconds
 LEFT_BEHIND = (".lock", ".tkt-new", "intent", "intent.new", "index.new", "index.copy", "index-lock")
 
 
@@ -74,13 +76,21 @@ class Bench:
                               capture_output=True, text=True, check=False)
         return done.stdout if done.returncode == 0 else f"git {words[0]}: {done.stderr}"
 
-    def run(self, desk, command, wrapper=(), limit=60):
+    def run(self, desk, command, wrapper=()):
         """Runs a command in a desk; `wrapper` stands before it (strace)."""
         surroundings = {**self.environment, "TKT_NOW": command.now,
                         "TKT_SEED": str(sum(command.name.encode()))}
-        return subprocess.run([*wrapper, self.tkt, *command.words], cwd=desk, env=surroundings,
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True,
-                              timeout=limit, check=False)
+        words = [*wrapper, self.tkt, *command.words]
+        process = subprocess.Popen(words, cwd=desk, env=surroundings, stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                                   start_new_session=True)
+        try:
+            said = process.communicate(timeout=LIMIT)
+            return subprocess.CompletedProcess(words, process.returncode, *said)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            return subprocess.CompletedProcess(words, 124, "", "tkt: does not end")
 
     def copy(self, name, command=None):
         """A fresh copy of the desk, ready for the command."""
@@ -169,16 +179,25 @@ class Bench:
         if head not in (self.old, command.head):
             found.append(f"b: HEAD is {head}")
         recorded = head == command.head
+        if done.returncode == 124:
+            found.append(f"e: does not end in {LIMIT} s")
         if not killed and done.returncode == command.status and not recorded:
             found.append("c: said it was done, and it is not")
         if not killed and done.returncode != command.status:
-            told = "recorded as" in done.stderr or "cannot write the output" in done.stderr
-            if told != recorded and "not known whether" not in done.stderr:
-                found.append(f"d: {'recorded' if recorded else 'not recorded'}, and said: "
-                             f"{done.stderr.strip()!r}")
+            found += self._truth(done.stderr, recorded)
         if not recorded or command.again:
             found += self._again(desk, command)
         return found + self._next(desk, command)
+
+    @staticmethod
+    def _truth(said, recorded):
+        """Where nothing can be printed, the exit status alone has to do."""
+        errors = [line for line in said.splitlines()
+                  if line.startswith("tkt: ") and not line.startswith("tkt: hint")]
+        told = any("recorded as" in line or "cannot write the output" in line for line in errors)
+        if not errors or told == recorded or "not known whether" in said:
+            return []
+        return [f"d: {'recorded' if recorded else 'not recorded'}, and said: {said.strip()!r}"]
 
     def _again(self, desk, command):
         done = self.run(desk, command)
@@ -208,6 +227,6 @@ class Bench:
         trouble = self.git(desk, "fsck", "--strict", "--no-dangling")
         if trouble:
             found.append(f"a: {trouble!r}")
-        left = [str(path) for path in desk.rglob("*") if path.name.endswith(LEFT_BEHIND)
-                and path.is_file() and path not in (desk / ".git/tkt/index.lock",)]
+        left = [str(path) for path in desk.rglob("*")
+                if path.name.endswith(LEFT_BEHIND) and path.is_file()]
         return found + [f"i: left behind: {path}" for path in left]

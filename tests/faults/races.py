@@ -6,7 +6,8 @@ import time
 
 from bench import Command
 
-HOLD = 400_000  # microseconds
+HOLD = 900_000  # microseconds
+START = 0.4  # seconds until the first is there
 
 
 def held_points(options):
@@ -44,7 +45,7 @@ def two_of_tkt(bench, command, name, k):
     desk = bench.copy("race", command)
     other = Command("note", ["note", bench.tickets["other"], "-m", "meanwhile"], command.now)
     first = start_held(bench, desk, command, name, k)
-    time.sleep(0.25)
+    time.sleep(START)
     second = bench.run(desk, other)
     _, said = first.communicate(timeout=60)
     found = []
@@ -63,7 +64,7 @@ def git_beside_tkt(bench, command, name, k):
     desk = bench.copy("race", command)
     (desk / "notes.txt").write_text("mine\n")
     first = start_held(bench, desk, command, name, k)
-    time.sleep(0.25)
+    time.sleep(START)
     added = subprocess.run(["git", "add", "notes.txt"], cwd=desk, env=bench.environment,
                            capture_output=True, text=True, check=False)
     second = subprocess.run(["git", "commit", "-q", "-m", "by hand"], cwd=desk,

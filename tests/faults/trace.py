@@ -28,7 +28,7 @@ def spread(count, wanted):
     """`wanted` of the numbers 1 to `count`, evenly."""
     if count <= wanted:
         return list(range(1, count + 1))
-    return sorted({1 + i * (count - 1) // (wanted - 1) for i in range(wanted)})
+    return sorted({1 + (2 * i + 1) * (count - 1) // (2 * wanted) for i in range(wanted)})
 
 
 def inject(name, how):
