@@ -240,8 +240,9 @@ bool Reader::literal() {
 }  // namespace
 
 bool read_canonical(std::string_view text, TreeBuilder& builder) {
-  const bool unusual =
-      text.empty() || text.back() != '\n' || text.find_first_of("\t\r") != std::string_view::npos;
+  const bool unusual = text.empty() || text.back() != '\n' ||
+                       text.find('\t') != std::string_view::npos ||
+                       text.find('\r') != std::string_view::npos;
   return !unusual && Reader(text, builder).read();
 }
 

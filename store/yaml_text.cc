@@ -180,12 +180,17 @@ bool is_yaml_printable(char32_t value) {
 }
 
 std::size_t skip_spaces(std::string_view text, std::size_t at) {
-  return std::min(text.find_first_not_of(" \t", at), text.size());
+  while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) {
+    ++at;
+  }
+  return at;
 }
 
 std::size_t skip_blank(std::string_view text, std::size_t at) {
   while (true) {
-    at = std::min(text.find_first_not_of(" \t\r\n", at), text.size());
+    while (at < text.size() && is_yaml_space(text[at])) {
+      ++at;
+    }
     const bool comment =
         at < text.size() && text[at] == '#' && (at == 0 || is_yaml_space(text[at - 1]));
     if (!comment) {

@@ -67,7 +67,7 @@ void TreeBuilder::refuse(const std::string& problem) {
   refuse_file(path_, line(), problem);
 }
 
-void TreeBuilder::expect(char mark, const std::string& problem) {
+void TreeBuilder::expect(char mark, const char* problem) {
   if (at_ >= text_.size() || text_[at_] != mark) {
     refuse(problem);
   }
@@ -121,7 +121,10 @@ void TreeBuilder::approach_value(const Frame& frame) {
   } else {
     at_ = skip_spaces(text_, at_);
   }
-  expect(':', fmt::format("no ':' and value behind the key '{}'", frame.key));
+  if (text_.substr(at_, 1) != ":") {
+    refuse(fmt::format("no ':' and value behind the key '{}'", frame.key));
+  }
+  ++at_;
   lead_ = at_;
   skip();
 }
@@ -270,7 +273,7 @@ void TreeBuilder::close() {
       skip();
     }
     const char bracket = node.kind == Node::Kind::map ? '}' : ']';
-    expect(bracket, fmt::format("no '{}' at the end of a list or map", bracket));
+    expect(bracket, bracket == '}' ? "no '}' at the end of a map" : "no ']' at the end of a list");
   }
   node.end = at_;
   add(std::move(node));

@@ -41,7 +41,7 @@ class TreeBuilder {
   };
 
   [[noreturn]] void refuse(const std::string& problem);
-  void expect(char mark, const std::string& problem);
+  void expect(char mark, const char* problem);
   void skip();
   /// Moves to where the next node must begin.
   void approach();
