@@ -19,8 +19,8 @@ Exit run(const ClientAddOptions& options, Context& context) {
   client = apply(client, options.fields, change.snapshot());
   change.create(client);
   if (context.commit(change,
-                     "client add " + client.id + ": " + client.name + " [" + client.category +
-                         ", by " + context.actor().id + "]",
+                     "client add " + client.id + (client.name.empty() ? "" : ": " + client.name) +
+                         " [" + client.category + ", by " + context.actor().id + "]",
                      {{"Client", client.id}})) {
     context.io.err.line("added client " + client.id);
   }

@@ -92,6 +92,10 @@ OpenOptions completed(OpenOptions options, Context& context, const Snapshot& sna
   if (mobile_on_file(snapshot, options).empty()) {
     require({options.mobile, "--mobile", "What is the contact's mobile number?"});
   }
+  if (missing == "--mobile" && !context.io.in_terminal) {
+    // Of an unknown client nothing is on file: that is what must be said first.
+    (void)find_client(snapshot, options.client);
+  }
   if (!missing.empty()) {
     throw Error(ErrorKind::usage, "a request cannot be logged without " + missing,
                 "every request needs company, contact person, mobile number and description");

@@ -19,9 +19,10 @@ Exit run(const StaffAddOptions& options, Context& context) {
   Change change = context.change();
   refuse_taken_address(change.snapshot(), staff);
   change.create(staff);
-  if (context.commit(
-          change, "staff add " + staff.id + ": " + staff.name + " [by " + context.actor().id + "]",
-          {{"Staff", staff.id}})) {
+  if (context.commit(change,
+                     "staff add " + staff.id + (staff.name.empty() ? "" : ": " + staff.name) +
+                         " [by " + context.actor().id + "]",
+                     {{"Staff", staff.id}})) {
     context.io.err.line("added " + staff.id + " to the staff");
   }
   return Exit::done;

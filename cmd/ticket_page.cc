@@ -2,6 +2,7 @@
 #include "cmd/ticket_page.h"
 
 #include <algorithm>
+#include <sstream>
 
 #include <fmt/core.h>
 
@@ -193,8 +194,10 @@ class Page {
     }
     heading("Messages");
     for (const Message& message : ticket_.messages) {
-      out_.line(message.sent ? Style::plain : Style::yellow,
-                printable_line(message_text(message, context_.zone())));
+      const std::string text = message_text(message, context_.zone());
+      for (const std::string& line : wrapped(text, width_)) {
+        out_.line(message.sent ? Style::plain : Style::yellow, line);
+      }
     }
   }
 
@@ -204,6 +207,15 @@ class Page {
   Output& out_;
   int width_;
 };
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) {
+    lines.push_back(line);
+  }
+  return lines;
+}
 
 /// The same facts for a pipe.
 class Facts {
@@ -244,7 +256,9 @@ void Facts::print(const Ticket& ticket, const Client* client) {
   line({"assigned", ticket.assigned});
   line({"escalation", std::to_string(ticket.escalation)});
   line({"opened", time(ticket.opened)});
-  line({"description", ticket.description});
+  for (const std::string& text : lines_of(ticket.description)) {
+    line({"description", text});
+  }
   for (const Clock& clock : ticket.sla) {
     const SlaState state =
         clock_state(ticket, clock, context_.desk(), context_.desk().warn, context_.now());
@@ -256,7 +270,7 @@ void Facts::print(const Ticket& ticket, const Client* client) {
           work.billable ? work.invoice : "not billable", work.note});
   }
   for (const Event& event : ticket.events) {
-    line({"event", time(event.at), event.by, event_text(event)});
+    line({"event", time(event.at), event.by, event_text(event), time(event.noted)});
   }
   for (const Message& message : ticket.messages) {
     line({"message", message.channel, message.to, message.form, time(message.sent)});

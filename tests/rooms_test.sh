@@ -62,7 +62,7 @@ check() {
     "$(lines '*' '<yaml-cpp/|YAML::')" '^store/yaml[a-z_]*\.cc:'
   rule 'libgit2 belongs to store/git*.cc' \
     "$(lines '*' '<git2|git_internal\.h|[^a-z_:]git_[a-z]+_[a-z]')" \
-    '^store/git([a-z_]*\.cc|_internal\.h):'
+    '^store/git([a-z_]*\.cc|_internal\.h|_fresh\.h):'
   rule 'SQLite belongs to store' \
     "$(lines '*' '<sqlite3|sqlite3_')" '^store/'
   rule 'nlohmann/json belongs to cmd' \
