@@ -189,10 +189,10 @@ TEST_CASE("a desk's own template comes before the shipped one") {
 TEST_CASE("a message without a template is refused") {
   const TestDesk desk;
   desk.write(kTicketPath, replaced(kTicket, "email, to: contact, template: opened",
-                                   "email, to: contact, template: nonesuch"));
+                                   "email, to: contact, template: welcome"));
   desk.commit();
   const auto [snapshot, owed] = first_owed(desk);
-  CHECK_THROWS_WITH(email_text(snapshot, owed), "there is no template 'nonesuch.email.txt'");
+  CHECK_THROWS_WITH(email_text(snapshot, owed), "there is no template 'welcome.email.txt'");
 }
 
 }  // namespace
