@@ -181,6 +181,11 @@ void desk_commands(CLI::App& app, Invocation& invocation) {
       json_option(sub, o->json);
     }
   }
+  {
+    auto [sub, o] = command<VerifyOptions>(app, invocation, "verify",
+                                           "Check every rule on the desk's files", kDeskGroup);
+    json_option(sub, o->json);
+  }
 }
 
 void ticket_commands(CLI::App& app, Invocation& invocation) {
