@@ -122,6 +122,16 @@ Party supplier_of(const Desk& desk) {
   return {"", company.name, company.address, company.vat_number, company.phone, company.email};
 }
 
+/// A client without a name in full goes by its short one.
+Party recipient(const Client& client) {
+  return {client.id,
+          client.name.empty() ? client.id : client.name,
+          client.address,
+          client.vat_number,
+          "",
+          ""};
+}
+
 void check_vat_number(const Invoice& invoice) {
   for (const VatTotal& vat : invoice.totals.vat) {
     if (vat.percent != 0 && vat.base != 0 && invoice.supplier.vat_number.empty()) {
@@ -188,7 +198,7 @@ Invoice reckon(const std::vector<Ticket>& tickets, const Client& client, const D
   invoice.kind = zero ? InvoiceKind::zero_value : InvoiceKind::invoice;
   invoice.issued = now;
   invoice.by = by;
-  invoice.client = {client.id, client.name, client.address, client.vat_number, "", ""};
+  invoice.client = recipient(client);
   invoice.supplier = supplier_of(desk);
   invoice.currency = desk.currency;
   invoice.terms = billing.terms;

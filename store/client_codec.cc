@@ -8,7 +8,7 @@ namespace tkt {
 namespace {
 
 Contact contact_from(const FieldReader& fields) {
-  return {fields.required("name"), fields.line("mobile"), fields.email("email")};
+  return {fields.required("name"), fields.text("mobile"), fields.text("email")};
 }
 
 /// Telephone numbers begin with + or 0: quoted, no reader takes them for numbers.
@@ -20,7 +20,7 @@ Node contact_node(const Contact& contact) {
 }
 
 Contract contract_from(const FieldReader& fields) {
-  Contract contract{fields.line("number"), fields.date("from"), fields.date("to")};
+  Contract contract{fields.text("number"), fields.date("from"), fields.date("to")};
   if (contract.from && contract.to && *contract.to < *contract.from) {
     fields.fail("to", "the contract ends before it begins");
   }
@@ -41,11 +41,11 @@ Client client_from(const Node& root, std::string_view path) {
   const FieldReader fields(root, path);
   Client client;
   client.id = short_file_name(path);
-  client.name = fields.line("name");
+  client.name = fields.text("name");
   client.category = fields.required("category");
   client.calendar = fields.name("calendar");
   client.address = fields.texts("address");
-  client.vat_number = fields.line("vat-number");
+  client.vat_number = fields.text("vat-number");
   for (const FieldReader& contact : fields.maps("contacts")) {
     client.contacts.push_back(contact_from(contact));
   }

@@ -18,8 +18,8 @@ namespace {
 constexpr std::array<const char*, 7> kWeekdays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
 Company company_from(const FieldReader& fields) {
-  return {fields.required("name"), fields.line("phone"), fields.email("email"),
-          fields.texts("address"), fields.line("vat-number")};
+  return {fields.required("name"), fields.text("phone"), fields.text("email"),
+          fields.texts("address"), fields.text("vat-number")};
 }
 
 std::vector<Hours> hours_from(const FieldReader& fields, std::string_view key) {
@@ -74,7 +74,7 @@ std::map<Date, SpecialDay> days_from(const FieldReader& fields) {
       map->fail(key, key, "day, as 2026-12-24");
     }
     const FieldReader day(value, fields.path());
-    days[*date] = {hours_from(day, "hours"), day.line("name")};
+    days[*date] = {hours_from(day, "hours"), day.text("name")};
   }
   return days;
 }
@@ -244,7 +244,7 @@ std::vector<RemoteTool> remote_from(const FieldReader& fields) {
   if (const auto remote = fields.map("remote")) {
     for (const auto& [system, value] : remote->node().fields) {
       const FieldReader tool(value, fields.path());
-      tools.push_back({system, tool.required("tool"), tool.line("url")});
+      tools.push_back({system, tool.required("tool"), tool.text("url")});
     }
   }
   return tools;
@@ -293,7 +293,7 @@ Desk desk_from(const Node& root, std::string_view path) {
   }
   desk.remote = remote_from(fields);
   if (const auto messages = fields.map("messages")) {
-    desk.deliverer = messages->line("machine");
+    desk.deliverer = messages->text("machine");
   }
   if (const auto sync = fields.map("sync")) {
     desk.sync_auto = sync->boolean("auto", false);

@@ -5,7 +5,6 @@
 
 #include <fmt/core.h>
 
-#include "model/client.h"
 #include "model/ids.h"
 #include "store/paths.h"
 #include "store/yaml_text.h"
@@ -56,26 +55,13 @@ std::string FieldReader::scalar(std::string_view key, const Node& node) const {
   return node.scalar;
 }
 
-std::string FieldReader::one_line(std::string_view key, const Node& node) const {
-  std::string value = scalar(key, node);
-  if (value.find_first_of("\r\n") != std::string::npos) {
-    refuse_file(path_, node.line, fmt::format("{}: more than one line of text", key));
-  }
-  return value;
-}
-
 std::string FieldReader::text(std::string_view key) const {
   const Node* node = find(key);
   return node == nullptr ? "" : scalar(key, *node);
 }
 
-std::string FieldReader::line(std::string_view key) const {
-  const Node* node = find(key);
-  return node == nullptr ? "" : one_line(key, *node);
-}
-
 std::string FieldReader::required(std::string_view key) const {
-  std::string value = line(key);
+  std::string value = text(key);
   if (value.empty()) {
     fail(key, fmt::format("'{}' is missing", key));
   }
@@ -83,21 +69,13 @@ std::string FieldReader::required(std::string_view key) const {
 }
 
 std::string FieldReader::name(std::string_view key) const {
-  return line(key).empty() ? "" : required_name(key);
+  return text(key).empty() ? "" : required_name(key);
 }
 
 std::string FieldReader::required_name(std::string_view key) const {
   std::string value = required(key);
   if (!is_short_name(value)) {
     fail(key, value, "short name (lower-case letters, digits and single dashes)");
-  }
-  return value;
-}
-
-std::string FieldReader::email(std::string_view key) const {
-  std::string value = line(key);
-  if (!value.empty() && !is_email_address(value)) {
-    fail(key, value, "email address");
   }
   return value;
 }
@@ -137,7 +115,7 @@ std::vector<std::string> FieldReader::texts(std::string_view key) const {
     fail(key, fmt::format("{}: a list was expected", key));
   }
   for (const Node& item : node->items) {
-    values.push_back(one_line(key, item));
+    values.push_back(scalar(key, item));
   }
   return values;
 }

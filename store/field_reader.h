@@ -29,19 +29,15 @@ class FieldReader {
 
   /// A scalar; empty where the key is missing.
   [[nodiscard]] std::string text(std::string_view key) const;
-  /// A scalar without line breaks; empty where the key is missing.
-  [[nodiscard]] std::string line(std::string_view key) const;
-  /// A line that must be there and not be empty.
+  /// A scalar that must be there and not be empty.
   [[nodiscard]] std::string required(std::string_view key) const;
   /// A short name, which becomes part of a path; empty where the key is missing.
   [[nodiscard]] std::string name(std::string_view key) const;
   [[nodiscard]] std::string required_name(std::string_view key) const;
-  /// An address; empty where the key is missing.
-  [[nodiscard]] std::string email(std::string_view key) const;
   [[nodiscard]] int integer(std::string_view key, int otherwise, int least = 0,
                             int most = std::numeric_limits<int>::max()) const;
   [[nodiscard]] bool boolean(std::string_view key, bool otherwise) const;
-  /// A list of lines; empty where the key is missing.
+  /// A list of scalars; empty where the key is missing.
   [[nodiscard]] std::vector<std::string> texts(std::string_view key) const;
   [[nodiscard]] std::optional<Instant> instant(std::string_view key) const;
   [[nodiscard]] Instant required_instant(std::string_view key) const;
@@ -52,7 +48,8 @@ class FieldReader {
   [[nodiscard]] Money required_money(std::string_view key) const;
   [[nodiscard]] Percent required_percent(std::string_view key) const;
 
-  /// A line that `parse` understands; `kind` says what it is to be: "status (open, assigned, ...)".
+  /// A scalar that `parse` understands; `kind` says what it is to be: "status (open, assigned,
+  /// ...)".
   template <class T>
   [[nodiscard]] T parsed(std::string_view key, std::optional<T> (*parse)(std::string_view),
                          std::string_view kind) const {
@@ -76,7 +73,6 @@ class FieldReader {
 
  private:
   [[nodiscard]] std::string scalar(std::string_view key, const Node& node) const;
-  [[nodiscard]] std::string one_line(std::string_view key, const Node& node) const;
 
   const Node& map_;
   std::string_view path_;

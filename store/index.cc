@@ -41,7 +41,13 @@ class WriteLock {
  public:
   explicit WriteLock(const fs::path& folder)
       : file_(::open((folder / "index.db-lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
-    const auto lock = [&] { return ::flock(file_.get(), LOCK_EX | LOCK_NB) == 0; };
+    const auto lock = [&] {
+      const bool taken = ::flock(file_.get(), LOCK_EX | LOCK_NB) == 0;
+      if (!taken && errno != EWOULDBLOCK && errno != EINTR) {
+        throw sqlite::Failure("the index cannot be locked", true);
+      }
+      return taken;
+    };
     if (!file_ || !keep_trying(lock, kLockWait)) {
       throw sqlite::Failure("the index cannot be locked", true);
     }
@@ -250,8 +256,9 @@ Listing Index::list(const git::Oid& commit, const TicketQuery& query) {
 }
 
 Listing Index::search(const git::Oid& commit, const std::vector<std::string>& words) {
-  return state_->ask(
-      commit, [&](const auto& database, const Stamp&) { return search_tickets(database, words); });
+  return state_->ask(commit, [&](const auto& database, const Stamp& stamp) {
+    return search_tickets(database, stamp, words);
+  });
 }
 
 std::vector<TicketRow> Index::unmet(const git::Oid& commit) {
@@ -262,8 +269,9 @@ std::vector<TicketRow> Index::unmet(const git::Oid& commit) {
 
 std::vector<std::string> Index::paths_beginning(const git::Oid& commit,
                                                 std::string_view beginning) {
-  return state_->ask(
-      commit, [&](const auto& database, const Stamp&) { return find_paths(database, beginning); });
+  return state_->ask(commit, [&](const auto& database, const Stamp& stamp) {
+    return find_paths(database, stamp, beginning);
+  });
 }
 
 std::vector<TicketId> Index::ids(const git::Oid& commit) {

@@ -2,7 +2,7 @@
 #include "store/index_query.h"
 
 #include <algorithm>
-#include <limits>
+#include <functional>
 #include <tuple>
 #include <unordered_set>
 
@@ -24,11 +24,16 @@ TicketRow sound_row(std::string_view packed) {
   return *std::move(row);
 }
 
-std::vector<BrokenFile> broken_files(const sqlite::Database& database) {
+std::vector<BrokenFile> broken_files(const sqlite::Database& database, const Stamp& stamp) {
   std::vector<BrokenFile> broken;
+  Tally tally;
   sqlite::Statement statement = database.prepare("SELECT path, problem FROM broken ORDER BY path");
   while (statement.step()) {
+    tally.add(joint_digest(statement.text(0), statement.text(1)));
     broken.push_back({std::string(statement.text(0)), std::string(statement.text(1))});
+  }
+  if (tally != stamp.broken) {
+    report_damage();
   }
   return broken;
 }
@@ -38,21 +43,49 @@ bool asks_for_finished(const TicketQuery& query) {
                               : std::any_of(query.status.begin(), query.status.end(), is_finished);
 }
 
-/// The rows that SQL can narrow a question down to; `matches` does the rest.
-sqlite::Statement candidates(const sqlite::Database& database, const TicketQuery& query) {
-  std::string sql = "SELECT packed FROM tickets WHERE opened >= ?1";
-  for (std::size_t i = 0; i < query.client.size(); ++i) {
-    sql += i == 0 ? " AND client IN (?" : ", ?";
-  }
-  sql += query.client.empty() ? "" : ")";
+/// Takes every row of a query that returns packed bytes, and checks that none is missing.
+void take_rows(const sqlite::Database& database, std::string_view sql, const Tally& expected,
+               const std::function<void(TicketRow&&)>& take) {
+  Tally tally;
   sqlite::Statement statement = database.prepare(sql);
-  statement.bind(1, query.since ? std::int64_t{query.since->time_since_epoch().count()}
-                                : std::numeric_limits<std::int64_t>::min());
-  int parameter = 2;
-  for (const std::string& client : query.client) {
-    statement.bind(parameter++, client);
+  while (statement.step()) {
+    tally.add(packed_digest(statement.text(0)));
+    take(sound_row(statement.text(0)));
   }
-  return statement;
+  if (tally != expected) {
+    report_damage();
+  }
+}
+
+using Names = std::vector<std::pair<TicketId, std::string>>;
+
+Names all_names(const sqlite::Database& database, const Stamp& stamp) {
+  Names names;
+  Tally tally;
+  sqlite::Statement statement = database.prepare("SELECT id, path FROM tickets ORDER BY id, path");
+  while (statement.step()) {
+    tally.add(joint_digest(statement.text(0), statement.text(1)));
+    names.emplace_back(statement.text(0), statement.text(1));
+  }
+  if (tally != stamp.names) {
+    report_damage();
+  }
+  return names;
+}
+
+/// The paths of a whole ID, from rows that vouch for themselves.
+std::vector<std::string> paths_of(const sqlite::Database& database, std::string_view id) {
+  std::vector<std::string> paths;
+  sqlite::Statement statement = database.prepare("SELECT packed FROM tickets WHERE id = ?");
+  statement.bind(1, id);
+  while (statement.step()) {
+    TicketRow row = sound_row(statement.text(0));
+    if (row.summary.id != id) {
+      report_damage();
+    }
+    paths.push_back(std::move(row.summary.path));
+  }
+  return paths;
 }
 
 /// A word as FTS5 reads it: a string, and a star for whatever goes on from there.
@@ -103,41 +136,30 @@ bool comes_first(const Find& a, const Find& b) {
 
 std::vector<TicketRow> unfinished_rows(const sqlite::Database& database, const Stamp& stamp) {
   std::vector<TicketRow> rows;
-  Tally tally;
-  sqlite::Statement statement = database.prepare("SELECT packed FROM tickets WHERE finished = 0");
-  while (statement.step()) {
-    rows.push_back(sound_row(statement.text(0)));
-    tally.add(packed_digest(statement.text(0)));
-  }
-  if (tally != stamp.unfinished) {
-    report_damage();
-  }
+  take_rows(database, "SELECT packed FROM tickets WHERE finished = 0", stamp.unfinished,
+            [&](TicketRow&& row) { rows.push_back(std::move(row)); });
   return rows;
 }
 
 Listing find_tickets(const sqlite::Database& database, const Stamp& stamp,
                      const TicketQuery& query) {
-  Listing listing{{}, broken_files(database)};
-  const auto take = [&](Summary&& summary) {
-    if (matches(query, summary)) {
-      listing.summaries.push_back(std::move(summary));
+  Listing listing{{}, broken_files(database, stamp)};
+  const auto take = [&](TicketRow&& row) {
+    if (matches(query, row.summary)) {
+      listing.summaries.push_back(std::move(row.summary));
     }
   };
-  if (!asks_for_finished(query)) {
-    for (TicketRow& row : unfinished_rows(database, stamp)) {
-      take(std::move(row.summary));
-    }
-    return listing;
-  }
-  sqlite::Statement statement = candidates(database, query);
-  while (statement.step()) {
-    take(sound_row(statement.text(0)).summary);
+  if (asks_for_finished(query)) {
+    take_rows(database, "SELECT packed FROM tickets", stamp.tickets, take);
+  } else {
+    take_rows(database, "SELECT packed FROM tickets WHERE finished = 0", stamp.unfinished, take);
   }
   return listing;
 }
 
-Listing search_tickets(const sqlite::Database& database, const std::vector<std::string>& words) {
-  Listing listing{{}, broken_files(database)};
+Listing search_tickets(const sqlite::Database& database, const Stamp& stamp,
+                       const std::vector<std::string>& words) {
+  Listing listing{{}, broken_files(database, stamp)};
   if (words.empty()) {
     return listing;
   }
@@ -159,16 +181,19 @@ Listing search_tickets(const sqlite::Database& database, const std::vector<std::
   return listing;
 }
 
-std::vector<std::string> find_paths(const sqlite::Database& database, std::string_view beginning) {
-  std::vector<std::string> paths;
-  sqlite::Statement statement =
-      database.prepare("SELECT path FROM tickets WHERE id >= ?1 AND id < ?1 || char(127)");
-  statement.bind(1, beginning);
-  while (statement.step()) {
-    paths.emplace_back(statement.text(0));
+std::vector<std::string> find_paths(const sqlite::Database& database, const Stamp& stamp,
+                                    std::string_view beginning) {
+  std::vector<std::string> paths = paths_of(database, beginning);
+  if (paths.empty()) {
+    // Nothing of that ID, or several of that beginning: only all names together can vouch for that.
+    for (auto& [id, path] : all_names(database, stamp)) {
+      if (id.compare(0, beginning.size(), beginning) == 0) {
+        paths.push_back(std::move(path));
+      }
+    }
   }
-  for (const BrokenFile& file : broken_files(database)) {
-    if (name_of(file.path).rfind(beginning, 0) == 0) {
+  for (const BrokenFile& file : broken_files(database, stamp)) {
+    if (name_of(file.path).compare(0, beginning.size(), beginning) == 0) {
       paths.push_back(file.path);
     }
   }
@@ -178,14 +203,10 @@ std::vector<std::string> find_paths(const sqlite::Database& database, std::strin
 
 std::vector<TicketId> all_ids(const sqlite::Database& database, const Stamp& stamp) {
   std::vector<TicketId> ids;
-  sqlite::Statement statement = database.prepare("SELECT id FROM tickets");
-  while (statement.step()) {
-    ids.emplace_back(statement.text(0));
+  for (auto& [id, path] : all_names(database, stamp)) {
+    ids.push_back(std::move(id));
   }
-  if (static_cast<std::int64_t>(ids.size()) != stamp.tickets.rows) {
-    report_damage();
-  }
-  for (const BrokenFile& file : broken_files(database)) {
+  for (const BrokenFile& file : broken_files(database, stamp)) {
     ids.push_back(name_of(file.path));
   }
   return ids;
@@ -197,7 +218,7 @@ std::map<std::string, std::string, std::less<>> all_files(const sqlite::Database
   Tally tally;
   sqlite::Statement statement = database.prepare("SELECT path, text FROM files");
   while (statement.step()) {
-    tally.add(file_digest(statement.text(0), statement.text(1)));
+    tally.add(joint_digest(statement.text(0), statement.text(1)));
     files.emplace(statement.text(0), statement.text(1));
   }
   if (tally != stamp.files) {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 //
 // Questions to the index's tables, as they are now. What comes back is checked against the stamp
-// and the rows' digests; damage throws sqlite::Failure.
+// and the rows' digests, and so is what does not come back; damage throws sqlite::Failure. Only
+// what FTS5 keeps for itself is taken as it is: damage there that SQLite does not notice makes a
+// search find less.
 #pragma once
 
 #include <functional>
@@ -19,10 +21,10 @@ namespace tkt {
                                                      const Stamp& stamp);
 [[nodiscard]] Listing find_tickets(const sqlite::Database& database, const Stamp& stamp,
                                    const TicketQuery& query);
-[[nodiscard]] Listing search_tickets(const sqlite::Database& database,
+[[nodiscard]] Listing search_tickets(const sqlite::Database& database, const Stamp& stamp,
                                      const std::vector<std::string>& words);
 [[nodiscard]] std::vector<std::string> find_paths(const sqlite::Database& database,
-                                                  std::string_view beginning);
+                                                  const Stamp& stamp, std::string_view beginning);
 [[nodiscard]] std::vector<TicketId> all_ids(const sqlite::Database& database, const Stamp& stamp);
 [[nodiscard]] std::map<std::string, std::string, std::less<>> all_files(
     const sqlite::Database& database, const Stamp& stamp);

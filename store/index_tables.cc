@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// tickets   one row a ticket file: packed bytes (store/ticket_row.h) and what SQL narrows by
+// tickets   one row a ticket file: packed bytes (store/ticket_row.h) and what they are found by
 // words     the texts that are searched, as FTS5 keeps them without the texts themselves
 // broken    ticket files that break a rule
 // files     desk.yaml, staff and clients, whole: what reading commands need beside the tickets
@@ -50,7 +50,8 @@ std::int64_t as_stored(std::uint64_t sum) {
 std::uint64_t digest_of(const Stamp& stamp) {
   std::string text =
       fmt::format("{} {} {} {}", kFormat, stamp.commit.hex(), stamp.tree.hex(), stamp.documents);
-  for (const Tally& tally : {stamp.tickets, stamp.unfinished, stamp.files}) {
+  for (const Tally& tally :
+       {stamp.tickets, stamp.unfinished, stamp.names, stamp.files, stamp.broken}) {
     text += fmt::format(" {} {}", tally.rows, tally.sum);
   }
   return digest(text);
@@ -87,19 +88,22 @@ std::optional<Stamp> read_stamp(const sqlite::Database& database) {
                     statement.integer(2),
                     tally_at(statement, 3),
                     tally_at(statement, 5),
-                    tally_at(statement, 7)};
-  const bool sound = statement.integer(9) == as_stored(digest_of(stamp));
+                    tally_at(statement, 7),
+                    tally_at(statement, 9),
+                    tally_at(statement, 11)};
+  const bool sound = statement.integer(13) == as_stored(digest_of(stamp));
   return sound ? std::optional(stamp) : std::nullopt;
 }
 
 void write_stamp(sqlite::Database& database, const Stamp& stamp) {
   database.run("DELETE FROM stamp");
   sqlite::Statement statement =
-      database.prepare("INSERT INTO stamp VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      database.prepare("INSERT INTO stamp VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   statement.bind_bytes(1, bytes_of(stamp.commit)).bind_bytes(2, bytes_of(stamp.tree));
   statement.bind(3, stamp.documents);
   int parameter = 4;
-  for (const Tally& tally : {stamp.tickets, stamp.unfinished, stamp.files}) {
+  for (const Tally& tally :
+       {stamp.tickets, stamp.unfinished, stamp.names, stamp.files, stamp.broken}) {
     statement.bind(parameter, tally.rows).bind(parameter + 1, as_stored(tally.sum));
     parameter += 2;
   }
@@ -110,11 +114,11 @@ void create_tables(sqlite::Database& database) {
   database.run(R"(
     CREATE TABLE stamp (
       commit_id BLOB, tree BLOB, documents INTEGER, tickets INTEGER, tickets_sum INTEGER,
-      unfinished INTEGER, unfinished_sum INTEGER, files INTEGER, files_sum INTEGER, digest INTEGER);
+      unfinished INTEGER, unfinished_sum INTEGER, names INTEGER, names_sum INTEGER,
+      files INTEGER, files_sum INTEGER, broken INTEGER, broken_sum INTEGER, digest INTEGER);
     CREATE TABLE tickets (
       document INTEGER PRIMARY KEY, id TEXT NOT NULL, path TEXT NOT NULL,
-      finished INTEGER NOT NULL, opened INTEGER NOT NULL, client TEXT NOT NULL COLLATE NOCASE,
-      packed BLOB NOT NULL);
+      finished INTEGER NOT NULL, packed BLOB NOT NULL);
     CREATE TABLE broken (path TEXT PRIMARY KEY, problem TEXT NOT NULL);
     CREATE TABLE files (path TEXT PRIMARY KEY, text BLOB NOT NULL);
     CREATE VIRTUAL TABLE words USING fts5 (
@@ -125,23 +129,23 @@ void create_tables(sqlite::Database& database) {
 void create_indexes(sqlite::Database& database) {
   database.run(R"(
     CREATE UNIQUE INDEX tickets_by_id ON tickets (id, path);
-    CREATE INDEX tickets_by_client ON tickets (client);
     CREATE INDEX tickets_unfinished ON tickets (packed) WHERE finished = 0;
   )");
 }
 
-std::uint64_t file_digest(std::string_view path, std::string_view text) {
-  return digest(path) ^ digest(text);
+std::uint64_t joint_digest(std::string_view a, std::string_view b) {
+  return digest(a) ^ (digest(b) << 1);
 }
 
 TableWriter::TableWriter(sqlite::Database& database, Stamp& stamp)
     : stamp_(stamp),
-      insert_row_(database.prepare("INSERT INTO tickets VALUES (?, ?, ?, ?, ?, ?, ?)")),
+      insert_row_(database.prepare("INSERT INTO tickets VALUES (?, ?, ?, ?, ?)")),
       insert_words_(database.prepare("INSERT INTO words (rowid, headline, text) VALUES (?, ?, ?)")),
       insert_broken_(database.prepare("INSERT INTO broken VALUES (?, ?)")),
       find_row_(database.prepare(
           "SELECT document, finished, packed FROM tickets WHERE id = ? AND path = ?")),
       delete_row_(database.prepare("DELETE FROM tickets WHERE document = ?")),
+      find_broken_(database.prepare("SELECT problem FROM broken WHERE path = ?")),
       delete_broken_(database.prepare("DELETE FROM broken WHERE path = ?")),
       insert_file_(database.prepare("INSERT INTO files VALUES (?, ?)")),
       find_file_(database.prepare("SELECT text FROM files WHERE path = ?")),
@@ -152,10 +156,9 @@ void TableWriter::add_row(const IndexEntry& entry, std::int64_t document) {
   const std::string packed = pack(*entry.row);
   const bool finished = is_finished(summary.status);
   insert_row_.bind(1, document).bind(2, summary.id).bind(3, entry.path);
-  insert_row_.bind(4, std::int64_t{finished});
-  insert_row_.bind(5, std::int64_t{summary.opened.time_since_epoch().count()});
-  insert_row_.bind(6, summary.client).bind_bytes(7, packed).run();
+  insert_row_.bind(4, std::int64_t{finished}).bind_bytes(5, packed).run();
   stamp_.tickets.add(packed_digest(packed));
+  stamp_.names.add(joint_digest(summary.id, entry.path));
   if (!finished) {
     stamp_.unfinished.add(packed_digest(packed));
   }
@@ -164,6 +167,7 @@ void TableWriter::add_row(const IndexEntry& entry, std::int64_t document) {
 void TableWriter::add(const IndexEntry& entry) {
   if (!entry.row) {
     insert_broken_.bind(1, entry.path).bind(2, entry.problem).run();
+    stamp_.broken.add(joint_digest(entry.path, entry.problem));
     return;
   }
   const std::int64_t document = ++stamp_.documents;
@@ -180,6 +184,7 @@ std::optional<std::int64_t> TableWriter::remove_row(const std::string& path) {
   const std::int64_t document = find_row_.integer(0);
   const std::uint64_t row_digest = packed_digest(find_row_.text(2));
   stamp_.tickets.remove(row_digest);
+  stamp_.names.remove(joint_digest(name_of(path), path));
   if (find_row_.integer(1) == 0) {
     stamp_.unfinished.remove(row_digest);
   }
@@ -188,9 +193,18 @@ std::optional<std::int64_t> TableWriter::remove_row(const std::string& path) {
   return document;
 }
 
+void TableWriter::remove_broken(const std::string& path) {
+  find_broken_.bind(1, path);
+  if (find_broken_.step()) {
+    stamp_.broken.remove(joint_digest(path, find_broken_.text(0)));
+  }
+  find_broken_.reset();
+  delete_broken_.bind(1, path).run();
+}
+
 void TableWriter::remove(const std::string& path) {
   if (!remove_row(path)) {
-    delete_broken_.bind(1, path).run();
+    remove_broken(path);
   }
 }
 
@@ -200,20 +214,20 @@ void TableWriter::replace_row(const IndexEntry& entry) {
     add_row(entry, *document);
     return;
   }
-  delete_broken_.bind(1, entry.path).run();
+  remove_broken(entry.path);
   add(entry);
 }
 
 void TableWriter::put_file(const std::string& path, const std::optional<std::string>& text) {
   find_file_.bind(1, path);
   if (find_file_.step()) {
-    stamp_.files.remove(file_digest(path, find_file_.text(0)));
+    stamp_.files.remove(joint_digest(path, find_file_.text(0)));
   }
   find_file_.reset();
   delete_file_.bind(1, path).run();
   if (text) {
     insert_file_.bind(1, path).bind_bytes(2, *text).run();
-    stamp_.files.add(file_digest(path, *text));
+    stamp_.files.add(joint_digest(path, *text));
   }
 }
 

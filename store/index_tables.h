@@ -32,7 +32,9 @@ struct Stamp {
   std::int64_t documents = 0;  ///< numbers given out for searched texts
   Tally tickets;
   Tally unfinished;
+  Tally names;  ///< IDs and paths of the tickets
   Tally files;
+  Tally broken;
 };
 
 /// nullopt where it is damaged, or written by another version of tkt. Throws sqlite::Failure where
@@ -62,6 +64,7 @@ class TableWriter {
   void add_row(const IndexEntry& entry, std::int64_t document);
   /// The number of the removed row's text.
   std::optional<std::int64_t> remove_row(const std::string& path);
+  void remove_broken(const std::string& path);
 
   Stamp& stamp_;
   sqlite::Statement insert_row_;
@@ -69,13 +72,14 @@ class TableWriter {
   sqlite::Statement insert_broken_;
   sqlite::Statement find_row_;
   sqlite::Statement delete_row_;
+  sqlite::Statement find_broken_;
   sqlite::Statement delete_broken_;
   sqlite::Statement insert_file_;
   sqlite::Statement find_file_;
   sqlite::Statement delete_file_;
 };
 
-/// The digest of a row of the table `files`.
-[[nodiscard]] std::uint64_t file_digest(std::string_view path, std::string_view text);
+/// Of two texts, in this order: an ID and a path, or a path and a file's text.
+[[nodiscard]] std::uint64_t joint_digest(std::string_view a, std::string_view b);
 
 }  // namespace tkt

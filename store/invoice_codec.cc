@@ -12,8 +12,8 @@ Node money_node(Money amount) {
 }
 
 Party party_from(const FieldReader& fields) {
-  return {fields.name("id"),         fields.line("name"),  fields.texts("address"),
-          fields.line("vat-number"), fields.line("phone"), fields.email("email")};
+  return {fields.name("id"),         fields.text("name"),  fields.texts("address"),
+          fields.text("vat-number"), fields.text("phone"), fields.text("email")};
 }
 
 Node party_node(const Party& party) {
@@ -29,7 +29,7 @@ Node party_node(const Party& party) {
 
 /// Empty where the key is missing.
 std::string number_from(const FieldReader& fields, std::string_view key) {
-  std::string number = fields.line(key);
+  std::string number = fields.text(key);
   if (!number.empty() && !parse_invoice_number(number)) {
     fields.fail(key, number, "invoice number");
   }
@@ -51,7 +51,7 @@ InvoiceLine line_from(const FieldReader& fields) {
   line.rate = fields.money("rate");
   line.amount = fields.required_money("amount");
   line.allowance = fields.money("allowance").value_or(0);
-  line.reason = fields.line("reason");
+  line.reason = fields.text("reason");
   return line;
 }
 
@@ -118,7 +118,7 @@ Invoice invoice_from(const Node& root, std::string_view path) {
   invoice.kind = fields.parsed<InvoiceKind>("kind", parse_invoice_kind,
                                             "kind (invoice, zero-value, credit-note)");
   invoice.issued = fields.required_instant("issued");
-  invoice.by = fields.line("by");
+  invoice.by = fields.text("by");
   invoice.supplied = fields.required_date("supplied");
   invoice.client = party_from(fields.required_map("client"));
   invoice.supplier = party_from(fields.required_map("supplier"));

@@ -38,16 +38,16 @@ Staff staff_from(const Node& root, std::string_view path) {
   const FieldReader fields(root, path);
   Staff staff;
   staff.id = short_file_name(path);
-  staff.name = fields.line("name");
-  staff.email = fields.email("email");
-  staff.mobile = fields.line("mobile");
+  staff.name = fields.text("name");
+  staff.email = fields.text("email");
+  staff.mobile = fields.text("mobile");
   staff.roles = roles_of(fields);
   staff.skills = fields.texts("skills");
   for (const FieldReader& leave : fields.maps("leave")) {
     staff.leave.push_back(leave_from(leave));
   }
   staff.active = fields.boolean("active", true);
-  staff.key = fields.line("key");
+  staff.key = fields.text("key");
   return staff;
 }
 

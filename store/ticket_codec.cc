@@ -99,7 +99,7 @@ Work work_from(const FieldReader& fields) {
   work.minutes = fields.integer("minutes", 0, 1, kTenYears);
   work.note = fields.text("note");
   work.billable = fields.boolean("billable", true);
-  work.invoice = fields.line("invoice");
+  work.invoice = fields.text("invoice");
   if (!work.invoice.empty() && !parse_invoice_number(work.invoice)) {
     fields.fail("invoice", work.invoice, "invoice number");
   }

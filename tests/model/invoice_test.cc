@@ -103,6 +103,13 @@ TEST_CASE("an invoice says who, whom, when and what") {
                                         "normal rate"});
 }
 
+TEST_CASE("a client without a name in full goes by its short one") {
+  Client client = payer();
+  client.name.clear();
+  const Ticket one = ticket({work("A", monday(9h), 45)});
+  CHECK(reckon({one}, client, desk(), monday(18h), "ntebo").client.name == "kgalagadi-foods");
+}
+
 TEST_CASE("a line without a note bears the subject") {
   CHECK(reckon_one(ticket({work("A", monday(9h), 45)})).lines.at(0).description == "VPN down");
 }

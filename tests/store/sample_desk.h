@@ -77,8 +77,10 @@ class SampleDesk {
     std::string found = git({"status", "--porcelain"}) + git({"fsck", "--strict", "--no-dangling"});
     for (const auto& file : std::filesystem::recursive_directory_iterator(root())) {
       const std::string name = file.path().filename().string();
-      if (file.path().extension() == ".lock" || name.find(".tkt-new") != std::string::npos ||
-          name == "intent" || name == "intent.new" || name == "index.new" || name == "index-lock") {
+      const bool lock =
+          file.path().extension() == ".lock" && file.path().parent_path().filename() != "tkt";
+      if (lock || name.find(".tkt-new") != std::string::npos || name == "intent" ||
+          name == "intent.new" || name == "index.new" || name == "index-lock") {
         found += "left behind: " + file.path().string() + "\n";
       }
     }

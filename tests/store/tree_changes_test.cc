@@ -44,7 +44,7 @@ TEST_CASE("trees are compared file by file") {
 TEST_CASE("a file becomes a folder, beside names that sort between") {
   const TicketDesk desk;
   const git::Oid before = desk.commit(Files{{"a", "1"}, {"a-b", "2"}, {"a0", "3"}});
-  const git::Oid after = desk.commit({{"a", std::nullopt}, {"a/b", "4"}}, before);
+  const git::Oid after = desk.commit(Files{{"a/b", "4"}, {"a-b", "2"}, {"a0", "3"}});
   CHECK(told_changes(desk, before, after) == Paths{"-a", "+a/b"});
   CHECK(told_changes(desk, after, before) == Paths{"+a", "-a/b"});
 }

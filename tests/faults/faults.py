@@ -1,0 +1,153 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Breaks tkt at every step and checks what is left.
+
+usage: faults.py TKT [--all] [--only KIND] [--command NAME] [--jobs N]
+
+KIND is one of
+    kill      SIGKILL before the k-th call of each system call
+    error     an error from the k-th call of each, once, and from there on
+    race      two commands at once, the first held up at each of its flushes; many at once
+    full      a disk that is full after so many more kilobytes, or files
+    power     the power goes at each write: only what reached the disk is left
+
+Without --all it takes a sample of each, evenly spread, in a minute or two. Prints for each command
+how many points were run, how many failed, and what was skipped because this machine cannot do it.
+Exit status 1 when a point failed, 77 when all was skipped.
+"""
+
+import argparse
+import collections
+import concurrent.futures
+import os
+import sys
+import threading
+
+sys.dont_write_bytecode = True
+from bench import Bench  # noqa: E402
+from disks import full_points, power_points  # noqa: E402
+from races import race_points  # noqa: E402
+from trace import calls_of, can_trace, inject, spread  # noqa: E402
+
+# Calls that change something: of these, every one is broken in a sample, too.
+CHANGING = ("write", "pwrite64", "fsync", "fdatasync", "rename", "renameat", "renameat2", "link",
+            "linkat", "unlink", "unlinkat", "mkdir", "mkdirat", "ftruncate", "flock")
+# Calls whose failure means something, and what they may fail with.
+FAILING = {
+    "openat": ("EIO", "EMFILE", "ENFILE", "EACCES", "EROFS", "ENOSPC"),
+    "read": ("EIO",), "pread64": ("EIO",), "write": ("ENOSPC", "EIO", "EDQUOT"),
+    "pwrite64": ("ENOSPC", "EIO"), "fsync": ("EIO", "ENOSPC"), "fdatasync": ("EIO",),
+    "rename": ("EIO", "ENOSPC", "EACCES", "EROFS"), "renameat": ("EIO", "ENOSPC", "EACCES"),
+    "link": ("EIO", "ENOSPC", "EACCES"), "unlink": ("EIO", "EACCES", "EROFS"),
+    "unlinkat": ("EIO", "EACCES"), "mkdir": ("ENOSPC", "EACCES"), "mkdirat": ("ENOSPC", "EACCES"),
+    "newfstatat": ("EIO",), "getdents64": ("EIO",), "flock": ("ENOLCK",), "mmap": ("ENOMEM",),
+    "clone3": ("EAGAIN",), "sync_file_range": ("EIO",),
+}
+
+
+class Tally:
+    """Counts the points of one kind and command, and keeps the first failures."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.run = collections.Counter()
+        self.failed = collections.Counter()
+        self.unfired = collections.Counter()
+
+    def add(self, what, point, complaints, fired=True):
+        with self.lock:
+            self.run[what] += 1
+            self.unfired[what] += 0 if fired else 1
+            if complaints:
+                self.failed[what] += 1
+                if self.failed[what] <= 5:
+                    print(f"FAILED {what}, {point}: {'; '.join(complaints)}", flush=True)
+
+
+def kill_points(bench, command, options):
+    for name, count in sorted(calls_of(bench, command).items()):
+        if options.all:
+            wanted = count
+        elif command.name == "open":
+            wanted = count if name in CHANGING else 4
+        else:
+            wanted = 3 if name in CHANGING else 1
+        for k in spread(count, wanted):
+            yield f"{name} #{k}", inject(name, f"signal=KILL:when={k}"), True
+
+
+def error_points(bench, command, options):
+    for name, count in sorted(calls_of(bench, command).items()):
+        if name not in FAILING:
+            continue
+        errors = FAILING[name] if options.all else FAILING[name][:1]
+        wanted = count if options.all else (3 if name in CHANGING else 1)
+        if command.name != "open" and not options.all:
+            wanted = 1
+        for error in errors:
+            for k in spread(count, wanted):
+                yield f"{name} #{k} {error}", inject(name, f"error={error}:when={k}"), False
+                yield f"{name} #{k}+ {error}", inject(name, f"error={error}:when={k}+"), False
+
+
+def sweep(bench, kind, points, tally, options):
+    """Runs the points of each command, each on a copy of the desk of its own."""
+    def one(command, point, wrapper, kill):
+        desk = bench.copy(f"point-{threading.get_ident()}", command)
+        done = bench.run(desk, command, wrapper)
+        killed = done.returncode in (-9, 137)
+        tally.add(f"{kind} {command.name}", point, bench.look_at(desk, command, done, killed),
+                  fired=killed or not kill)
+
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        for command in bench.commands:
+            if options.command in (None, command.name):
+                waiting = [pool.submit(one, command, *point)
+                           for point in points(bench, command, options)]
+                for future in waiting:
+                    future.result()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("tkt")
+    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--only", action="append", choices=("kill", "error", "race", "full", "power"))
+    parser.add_argument("--command")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    options = parser.parse_args()
+    kinds = {
+        "kill": lambda: sweep(bench, "kill", kill_points, tally, options),
+        "error": lambda: sweep(bench, "error", error_points, tally, options),
+        "race": lambda: race_points(bench, tally, options),
+        "full": lambda: full_points(bench, tally, options),
+        "power": lambda: power_points(bench, tally, options),
+    }
+    untraceable = can_trace()
+    bench = Bench(options.tkt)
+    tally = Tally()
+    skipped = {}
+    try:
+        for kind, run in kinds.items():
+            if options.only and kind not in options.only:
+                continue
+            why = (untraceable if kind != "full" else "") or run()
+            if why:
+                skipped[kind] = why
+    finally:
+        bench.close()
+    for what, count in tally.run.items():
+        unfired = f", {tally.unfired[what]} not reached" if tally.unfired[what] else ""
+        print(f"{what}: {count} points, {tally.failed[what]} failed{unfired}")
+    for kind, why in skipped.items():
+        print(f"{kind}: skipped: {why}")
+    print(f"in all: {sum(tally.run.values())} points, {sum(tally.failed.values())} failed, "
+          f"{len(skipped)} kinds skipped")
+    if not tally.run:
+        sys.exit(77)
+    sys.exit(1 if sum(tally.failed.values()) else 0)
+
+
+if __name__ == "__main__":
+    main()
