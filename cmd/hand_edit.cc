@@ -80,7 +80,10 @@ Ticket edited_ticket(Context& context, const Snapshot& snapshot, std::string_vie
   // The edit itself may change the status: its event says so.
   Ticket judged = ticket;
   judged.events.push_back({"", context.now(), std::nullopt, "", "edit", {}});
-  const auto problems = violations(judged, desk, known);
+  std::vector<std::string> problems;
+  for (Problem& problem : violations(judged, desk, known)) {
+    problems.push_back(std::move(problem.what));
+  }
   if (!problems.empty()) {
     refuse(fmt::format("{}: {}", path, joined(problems, "; ")));
   }

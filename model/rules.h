@@ -15,6 +15,14 @@
 
 namespace tkt {
 
+/// A rule that a file breaks, and where.
+struct Problem {
+  std::string what;  ///< in a few words: "client 'acme' is not on the desk"
+  std::string key;   ///< the top-level key of the file that it is about; empty: the whole file
+  int item = -1;     ///< the entry of the list below `key`, from 0; -1: the key itself
+  bool operator==(const Problem&) const = default;
+};
+
 /// What a ticket may refer to.
 struct Known {
   std::map<std::string, Client> clients;
@@ -22,9 +30,8 @@ struct Known {
   std::set<std::string> invoices;  ///< numbers
 };
 
-/// The rules that the ticket breaks, each in a few words: "client 'acme' is not on the desk". Empty
-/// for a sound ticket.
-[[nodiscard]] std::vector<std::string> violations(const Ticket& ticket, const Desk& desk,
-                                                  const Known& known);
+/// The rules that the ticket breaks; none for a sound one.
+[[nodiscard]] std::vector<Problem> violations(const Ticket& ticket, const Desk& desk,
+                                              const Known& known);
 
 }  // namespace tkt

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "model/query.h"
+#include "store/altered.h"
 #include "store/change.h"
 #include "store/index_entry.h"
 #include "store/listing.h"
@@ -87,6 +88,11 @@ class Store {
     std::string subject;
   };
   [[nodiscard]] std::vector<LogEntry> log(std::string_view path) const;
+  /// The files that any commit had below `folder`, known by their names, and that are not, byte for
+  /// byte, as the first of these had them. Those that were moved, or changed and restored, are left
+  /// out.
+  [[nodiscard]] std::vector<Altered> altered(const Snapshot& snapshot,
+                                             std::string_view folder) const;
 
  private:
   struct State;

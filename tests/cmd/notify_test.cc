@@ -60,23 +60,27 @@ TEST_CASE("a program that fails is told of, the message stays owed, and the othe
   CHECK(desk.notify().err.empty());
 }
 
-TEST_CASE("an address that is missing or none is told of, and the others go on") {
+TEST_CASE("an address that is missing is told of, and the others go on") {
   const TestDesk desk;
   desk.write("clients/kgalagadi-foods.yaml",
              replaced(kClient, "email: neo@kgalagadi.example", "email: \"\""));
   desk.commit();
-  Result result = desk.notify();
+  const Result result = desk.notify();
   CHECK(result.exit == Exit::refused);
   CHECK_THAT(result.err, Contains("no email address of 'Neo Kgosi' is on file") &&
                              Contains("1 message sent [1 sms]"));
+}
 
+TEST_CASE("a broken client file is told of, and its tickets' messages stay owed") {
+  const TestDesk desk;
   desk.write("clients/kgalagadi-foods.yaml",
              replaced(kClient, "neo@kgalagadi.example", "\"-oQ/tmp, x@y\""));
   desk.commit();
-  result = desk.notify();
-  CHECK(result.exit == Exit::refused);
-  CHECK_THAT(result.err, Contains("is not an email address"));
+  const Result result = desk.notify();
+  CHECK(result.exit == Exit::storage);
+  CHECK_THAT(result.err, Contains("clients/kgalagadi-foods.yaml:4: email: '-oQ/tmp, x@y'"));
   CHECK(desk.calls("sendmail").empty());
+  CHECK_THAT(desk.ticket(), !Contains("sent:"));
 }
 
 TEST_CASE("a number that is none is not handed over") {
@@ -295,9 +299,10 @@ TEST_CASE("a broken ticket keeps nobody else's message") {
 
 TEST_CASE("hostile fields change neither headers nor recipients") {
   const TestDesk desk;
-  const std::string evil = "\"x\\r\\nBcc: thief@example.com\\n\\n\\e[2J\\u202E\\a\"";
+  const std::string evil = R"("x\v\N\L\fBcc: thief@example.com\e[2J\u202E\a")";
+  const std::string lines = R"("x\r\nBcc: thief@example.com\n\n.\n\e[2J\u202E\a")";
   std::string ticket = replaced(kTicket, "VPN down", evil);
-  ticket = replaced(ticket, "description: |\n  Nobody can connect.", "description: " + evil);
+  ticket = replaced(ticket, "description: |\n  Nobody can connect.", "description: " + lines);
   ticket = replaced(ticket, "contact: Neo Kgosi", "contact: " + evil);
   desk.write(kTicketPath, ticket);
   desk.write("clients/kgalagadi-foods.yaml", replaced(kClient, "Neo Kgosi", evil));
@@ -307,7 +312,7 @@ TEST_CASE("hostile fields change neither headers nor recipients") {
   CHECK_THAT(email, Catch::Matchers::StartsWith("<-oi>\n<-f>\n<helpdesk@itworx.example>\n<-->\n"
                                                 "<neo@kgalagadi.example>\nFrom: "));
   const std::string headers = email.substr(0, email.find("\n\n"));
-  CHECK_THAT(headers, !Contains("\nBcc") && Contains("Subject: [ITW-4F7K24] x Bcc: thief"));
+  CHECK_THAT(headers, !Contains("\nBcc") && Contains("Subject: =?UTF-8?Q?=5BITW-4F7K24=5D_x_"));
   for (const char c : email + desk.calls("sms")) {
     REQUIRE((c == '\n' || (c >= ' ' && c <= '~')));
   }

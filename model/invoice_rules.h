@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: MIT
+//
+// The sums of an issued invoice, reckoned again from its own lines. Rates, rounding and VAT table
+// may have changed since: the document's own are taken.
+#pragma once
+
+#include <vector>
+
+#include "model/invoice.h"
+#include "model/rules.h"
+
+namespace tkt {
+
+/// Lines against their rates, totals against the lines, kind against the amounts, and the number
+/// against its series and the day of issue in the desk's zone.
+[[nodiscard]] std::vector<Problem> violations(const Invoice& invoice, const Desk& desk,
+                                              const Known& known);
+
+/// Where a credit note is not its invoice with the other sign.
+[[nodiscard]] std::vector<Problem> mirror_violations(const Invoice& note, const Invoice& invoice);
+
+}  // namespace tkt

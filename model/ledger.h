@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+//
+// Tickets and invoices against each other: every billed entry has its line, every line its entry,
+// and no number of a series is missing.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "model/invoice.h"
+#include "model/rules.h"
+
+namespace tkt {
+
+class Ledger {
+ public:
+  // All that the desk has is added first.
+  void add(const Invoice& invoice);
+  void add(const Ticket& ticket);
+  /// A ticket whose file is broken: lines may speak of it.
+  void add_unread(const TicketId& id);
+
+  /// Of the ticket's work that carries a number: it may be billed, and the invoice, which was not
+  /// credited, has a line for it. A number that was not added is passed over.
+  [[nodiscard]] std::vector<Problem> check(const Ticket& ticket) const;
+  /// Of an invoice: the tickets of its lines are there; unless it was credited, their entries are,
+  /// carry its number, and took the minutes of their lines. Of a credit note: it mirrors its
+  /// invoice, which has no other note.
+  [[nodiscard]] std::vector<Problem> check(const Invoice& invoice) const;
+
+ private:
+  [[nodiscard]] std::vector<Problem> check_note(const Invoice& note) const;
+  [[nodiscard]] std::string line_problem(const Invoice& invoice, const InvoiceLine& line) const;
+
+  std::map<std::string, Invoice> invoices_;               ///< by number
+  std::map<std::string, std::set<std::string>> notes_;    ///< by the number that they credit
+  std::map<TicketId, std::map<std::string, Work>> work_;  ///< by every ID of the ticket, by entry
+  std::set<TicketId> unread_;
+};
+
+/// The numbers that are missing in each series and year: "INV-2026-000003". The last year of the
+/// desk's own series begins with 1 or, of invoices, with `first_number`; that of an earlier year or
+/// of another prefix may have been any.
+[[nodiscard]] std::vector<std::string> missing_numbers(const std::set<std::string>& numbers,
+                                                       const Billing& billing);
+
+}  // namespace tkt
