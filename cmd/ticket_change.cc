@@ -143,9 +143,7 @@ Ticket add_work(Context& context, const Ticket& ticket, Work work) {
       take_step(ticket, Step::work, {draw_entry_id(context.random), work.by, ended, context.now()},
                 {{"work", work.id}, {"minutes", std::to_string(work.minutes)}});
   after.work.push_back(std::move(work));
-  // Work may have begun before the request was logged; a response cannot.
-  return meet(std::move(after), Target::respond,
-              std::max(started, cycle_start(ticket, ticket.cycle())));
+  return meet(std::move(after), Target::respond, started);
 }
 
 Ticket renew_solution_due(const Ticket& before, Ticket after, const Desk& desk) {

@@ -221,9 +221,10 @@ Ticket meet(Ticket ticket, Target target, Instant at) {
       continue;
     }
     // A response noted down late may have been the first all the same.
-    const bool first = target == Target::respond && clock.met && at < *clock.met;
+    const Instant start = cycle_start(ticket, clock.cycle);
+    const bool first = target == Target::respond && clock.met && at < *clock.met && at >= start;
     if (!clock.met || first) {
-      clock.met = std::max(at, cycle_start(ticket, clock.cycle));
+      clock.met = std::max(at, start);
     }
   }
   return ticket;
