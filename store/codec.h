@@ -16,7 +16,7 @@
 namespace tkt {
 
 // Reading: throws Error{storage}, with file and line, for a missing required key or a value outside
-// its kind. Unknown keys are passed over.
+// its kind. Unknown keys are passed over; so are line breaks at the end of a description.
 [[nodiscard]] Ticket ticket_from(const Node& root, std::string_view path);
 [[nodiscard]] Client client_from(const Node& root, std::string_view path);
 [[nodiscard]] Staff staff_from(const Node& root, std::string_view path);
