@@ -212,7 +212,7 @@ void Rewriter::replace_inline(const Node& old, const std::string& text) {
     patch_.insert(old.lead, ' ' + text);
     patch_.remove(next_line(text_, old.lead), next_line(text_, old.end));
   } else {
-    const bool adjacent = old.begin == old.lead && text_[old.begin - 1] == ':';
+    const bool adjacent = old.begin == old.lead && old.begin > 0 && text_[old.begin - 1] == ':';
     patch_.replace(old.begin, old.end, (adjacent ? " " : "") + text + header_comment(old));
   }
 }
