@@ -142,12 +142,8 @@ Repository::Repository(const fs::path& root) : state_(std::make_unique<State>())
 }
 
 Repository Repository::init(const fs::path& root) {
-  start_libgit2();
-  git_repository* there = nullptr;
-  const int opened = git_repository_open(&there, root.c_str());
-  git_repository_free(there);
   // One that is only half there is what a dead process left; it is made whole.
-  if (opened == GIT_ENOTFOUND) {
+  if (!is_repository(root)) {
     git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;
     options.flags = GIT_REPOSITORY_INIT_MKDIR | GIT_REPOSITORY_INIT_MKPATH;
     options.initial_head = "main";
@@ -259,6 +255,14 @@ unsigned Repository::shared_mode() const {
     std::from_chars(value.data(), value.data() + value.size(), mode, 8);
   }
   return mode & 0666U;
+}
+
+bool is_repository(const fs::path& root) {
+  start_libgit2();
+  git_repository* opened = nullptr;
+  const int status = git_repository_open(&opened, root.c_str());
+  git_repository_free(opened);
+  return status != GIT_ENOTFOUND;
 }
 
 std::optional<std::string> user_config(std::string_view key) {

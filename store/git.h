@@ -102,6 +102,9 @@ class Repository {
   std::unique_ptr<State> state_;
 };
 
+/// Whether there is a repository in a folder; false for one that is only half there.
+[[nodiscard]] bool is_repository(const std::filesystem::path& root);
+
 /// Git's configuration outside any repository.
 [[nodiscard]] std::optional<std::string> user_config(std::string_view key);
 

@@ -70,7 +70,7 @@ def kill_points(bench, command, options):
         if options.all:
             wanted = count
         elif command.name == "open":
-            wanted = count if name in CHANGING else 4
+            wanted = count if name in CHANGING else 1
         else:
             wanted = 2 if name in CHANGING else 0
         for k in spread(count, wanted):
@@ -78,16 +78,13 @@ def kill_points(bench, command, options):
 
 
 def error_points(bench, command, options):
+    if not options.all and command.name not in ("open", "invoice", options.command):
+        return
     for name, count in sorted(calls_of(bench, command).items()):
         if name not in FAILING:
             continue
         errors = FAILING[name] if options.all else FAILING[name][:1]
-        if options.all:
-            wanted = count
-        elif command.name == "open":
-            wanted = 3 if name in CHANGING else 1
-        else:
-            wanted = 1 if name in CHANGING else 0
+        wanted = count if options.all else (2 if name in CHANGING else 1)
         for error in errors:
             for k in spread(count, wanted):
                 yield f"{name} #{k} {error}", inject(name, f"error={error}:when={k}"), False
