@@ -9,6 +9,7 @@
 #include <git2.h>
 
 #include "model/error.h"
+#include "store/file.h"
 #include "store/git_internal.h"
 #include "store/head.h"
 
@@ -79,6 +80,16 @@ int try_move(git_repository* repository, const std::string& branch, const std::o
   return status;
 }
 
+// libgit2 flushes nothing of a new repository.
+void flush_all(const fs::path& root) {
+  std::vector<std::string> paths = {fs::absolute(root).parent_path().string(), root.string(),
+                                    (root / ".git").string()};
+  for (const auto& entry : fs::recursive_directory_iterator(root / ".git")) {
+    paths.push_back(entry.path().string());
+  }
+  flush_each(paths);
+}
+
 }  // namespace
 
 void start_libgit2() {
@@ -131,8 +142,8 @@ Repository::Repository(const fs::path& root) : state_(std::make_unique<State>())
 }
 
 Repository Repository::init(const fs::path& root) {
-  start_libgit2();
-  if (!fs::exists(root / ".git")) {
+  // One that is only half there is what a dead process left; it is made whole.
+  if (!is_repository(root)) {
     git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;
     options.flags = GIT_REPOSITORY_INIT_MKDIR | GIT_REPOSITORY_INIT_MKPATH;
     options.initial_head = "main";
@@ -140,6 +151,7 @@ Repository Repository::init(const fs::path& root) {
     const int status = git_repository_init_ext(&handle, root.c_str(), &options);
     git_repository_free(handle);
     check(status, fmt::format("make a repository in '{}'", root.string()));
+    flush_all(root);
   }
   return Repository(root);
 }
@@ -243,6 +255,14 @@ unsigned Repository::shared_mode() const {
     std::from_chars(value.data(), value.data() + value.size(), mode, 8);
   }
   return mode & 0666U;
+}
+
+bool is_repository(const fs::path& root) {
+  start_libgit2();
+  git_repository* opened = nullptr;
+  const int status = git_repository_open(&opened, root.c_str());
+  git_repository_free(opened);
+  return status != GIT_ENOTFOUND;
 }
 
 std::optional<std::string> user_config(std::string_view key) {

@@ -46,7 +46,7 @@ class Repository {
  public:
   /// Throws Error{storage}: not a repository, owned by somebody else, bare.
   explicit Repository(const std::filesystem::path& root);
-  /// Makes one on branch main, or opens the one that is there.
+  /// Makes one on branch main, flushed to the disk, or opens the one that is there.
   static Repository init(const std::filesystem::path& root);
   ~Repository();
   Repository(Repository&&) noexcept;
@@ -62,6 +62,7 @@ class Repository {
   [[nodiscard]] std::string branch() const;
   /// HEAD's commit; nullopt on an unborn branch.
   [[nodiscard]] std::optional<Oid> head() const;
+  [[nodiscard]] bool has(const Oid& object) const;
   [[nodiscard]] Oid tree_of(const Oid& commit) const;
   [[nodiscard]] std::vector<Oid> parents_of(const Oid& commit) const;
   [[nodiscard]] std::vector<TreeEntry> tree(const Oid& tree) const;
@@ -100,6 +101,9 @@ class Repository {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// Whether there is a repository in a folder; false for one that is only half there.
+[[nodiscard]] bool is_repository(const std::filesystem::path& root);
 
 /// Git's configuration outside any repository.
 [[nodiscard]] std::optional<std::string> user_config(std::string_view key);

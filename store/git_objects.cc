@@ -168,6 +168,13 @@ git_oid to_git(const Oid& oid) {
   return result;
 }
 
+bool Repository::has(const Oid& object) const {
+  git_odb* found = nullptr;
+  check(git_repository_odb(&found, state_->handle()), "open git's objects");
+  const git_oid wanted = to_git(object);
+  return git_odb_exists(OdbPtr(found).get(), &wanted) != 0;
+}
+
 Oid Repository::tree_of(const Oid& commit) const {
   return from_git(*git_commit_tree_id(find_commit(state_->handle(), commit).get()));
 }

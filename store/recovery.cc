@@ -59,6 +59,10 @@ std::optional<git::Oid> blob_at(const git::Repository& repository,
 // Those steps whose outcome is what HEAD holds.
 std::vector<FileStep> taken(const git::Repository& repository, const Intent& intent) {
   const std::optional<git::Oid> head = repository.head();
+  // A new commit that the branch never held may have gone since, with git gc.
+  if (head == intent.old_commit || !repository.has(intent.new_commit)) {
+    return {};
+  }
   std::vector<FileStep> steps;
   for (const Intent::Place& place : intent.places) {
     const FileStep step = {place.path, blob_at(repository, intent.old_commit, place.path),

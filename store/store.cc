@@ -130,8 +130,7 @@ Store Store::create(const fs::path& folder,
 }
 
 GitIdentity Store::identity_in(const fs::path& folder) {
-  std::error_code none;
-  if (fs::exists(folder / ".git", none)) {
+  if (git::is_repository(folder)) {
     return Store(std::make_shared<State>(open_repository(folder))).identity();
   }
   return {git::user_config("user.name").value_or(""), git::user_config("user.email").value_or("")};

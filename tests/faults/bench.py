@@ -213,20 +213,24 @@ class Bench:
         if done.returncode != 0:
             return [f"f: the next command fails: {done.stderr.strip()!r}"]
         found = []
-        status = self.git(desk, "status", "--porcelain")
-        if status:
-            found.append(f"g: not clean: {status!r}")
         paths = self.git(desk, "show", "--format=", "--name-only", "HEAD").split()
         if len(paths) != 1 or self.tickets["other"] not in paths[0]:
             found.append(f"h: the next commit holds {paths}")
         if self.git(desk, "rev-list", "--count", f"{self.old}..HEAD").strip() != "2":
             found.append("j: not exactly one commit of each")
         now = self.files(desk, "HEAD")
-        found += [f"c: {path} is not what was recorded"
-                  for path, blob in command.files.items() if now.get(path) != blob]
-        trouble = self.git(desk, "fsck", "--strict", "--no-dangling")
-        if trouble:
-            found.append(f"a: {trouble!r}")
-        left = [str(path) for path in desk.rglob("*")
-                if path.name.endswith(LEFT_BEHIND) and path.is_file()]
-        return found + [f"i: left behind: {path}" for path in left]
+        found += [f"c: {path} is not what was recorded" for path, blob in command.files.items()
+                  if now.get(path) != blob and path != paths[0]]
+        return found + self.trouble(desk)
+
+    def trouble(self, desk):
+        """What no desk may show when its last command succeeded."""
+        found = []
+        status = self.git(desk, "status", "--porcelain")
+        if status:
+            found.append(f"g: not clean: {status!r}")
+        objects = self.git(desk, "fsck", "--strict", "--no-dangling")
+        if objects:
+            found.append(f"a: {objects!r}")
+        return found + [f"i: left behind: {path}" for path in desk.rglob("*")
+                        if path.name.endswith(LEFT_BEHIND) and path.is_file()]

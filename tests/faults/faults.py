@@ -26,6 +26,7 @@ import threading
 sys.dont_write_bytecode = True
 from bench import Bench  # noqa: E402
 from disks import full_points, power_points  # noqa: E402
+from first import first_points  # noqa: E402
 from races import race_points  # noqa: E402
 from trace import calls_of, can_trace, inject, spread  # noqa: E402
 
@@ -69,21 +70,21 @@ def kill_points(bench, command, options):
         if options.all:
             wanted = count
         elif command.name == "open":
-            wanted = count if name in CHANGING else 4
+            wanted = count if name in CHANGING else 1
         else:
-            wanted = 3 if name in CHANGING else 1
+            wanted = 2 if name in CHANGING else 0
         for k in spread(count, wanted):
             yield f"{name} #{k}", inject(name, f"signal=KILL:when={k}"), True
 
 
 def error_points(bench, command, options):
+    if not options.all and command.name not in ("open", "invoice", options.command):
+        return
     for name, count in sorted(calls_of(bench, command).items()):
         if name not in FAILING:
             continue
         errors = FAILING[name] if options.all else FAILING[name][:1]
-        wanted = count if options.all else (3 if name in CHANGING else 1)
-        if command.name != "open" and not options.all:
-            wanted = 1
+        wanted = count if options.all else (2 if name in CHANGING else 1)
         for error in errors:
             for k in spread(count, wanted):
                 yield f"{name} #{k} {error}", inject(name, f"error={error}:when={k}"), False
@@ -118,7 +119,8 @@ def main():
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     options = parser.parse_args()
     kinds = {
-        "kill": lambda: sweep(bench, "kill", kill_points, tally, options),
+        "kill": lambda: (first_points(bench, tally, options),
+                         sweep(bench, "kill", kill_points, tally, options))[1],
         "error": lambda: sweep(bench, "error", error_points, tally, options),
         "race": lambda: race_points(bench, tally, options),
         "full": lambda: full_points(bench, tally, options),

@@ -8,10 +8,15 @@ import subprocess
 
 
 def calls_of(bench, command):
-    """How often the command makes each system call, counted in the thread that makes most."""
+    """How often the command makes each system call, on a fresh copy of the desk."""
     desk = bench.copy("traced", command)
+    return count_calls(bench, lambda wrapper: bench.run(desk, command, wrapper))
+
+
+def count_calls(bench, run):
+    """Calls by name, counted in the thread that makes most; `run` takes the words of strace."""
     log = bench.folder / "trace"
-    bench.run(desk, command, ["strace", "-f", "-qq", "-o", str(log)])
+    run(["strace", "-f", "-qq", "-o", str(log)])
     counts = collections.Counter()
     for line in log.read_text(errors="replace").splitlines():
         match = re.match(r"(\d+)\s+(\w+)\(", line)

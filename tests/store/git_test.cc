@@ -40,6 +40,14 @@ TEST_CASE("a new repository is on the unborn branch main") {
   CHECK(repository.git_dir() == folder.path() / "deep" / "desk" / ".git");
 }
 
+TEST_CASE("a repository that is half there is made whole, and a whole one left as it is") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder.path() / ".git/refs");
+  CHECK(Repository::init(folder.path()).branch() == "refs/heads/main");
+  git_says(folder.path(), {"symbolic-ref", "HEAD", "refs/heads/trunk"});
+  CHECK(Repository::init(folder.path()).branch() == "refs/heads/trunk");
+}
+
 TEST_CASE("a tree is changed path by path, and emptied folders go") {
   const TemporaryFolder folder;
   const Repository repository = Repository::init(folder.path());

@@ -185,6 +185,18 @@ TEST_CASE("what people did since is left alone") {
   }
 }
 
+TEST_CASE("an intent whose commit is gone is forgotten") {
+  const SampleDesk desk;
+  const std::string head = desk.head();
+  const git::Oid gone = git::Repository::hash_blob("no such commit");
+  const git::Oid other = git::Repository::hash_blob("nor that one");
+  prepare_intent(desk.root() / ".git/tkt", {"refs/heads/main", other, gone, {{kPath, {}}}});
+  declare_intent(desk.root() / ".git/tkt");
+  desk.set("second\n");
+  CHECK(desk.git({"rev-parse", "HEAD^"}) == head);
+  CHECK(desk.trouble() == "");
+}
+
 TEST_CASE("git's locks are not removed without an intent") {
   const SampleDesk desk;
   write_file(desk.root() / ".git/refs/heads/main.lock", "");

@@ -116,4 +116,6 @@ TEST_CASE("git's identity is read for a desk and for a folder that is none yet")
   const TemporaryFolder empty;
   CHECK(Store::identity_in(empty.path()).email.empty());
   CHECK(Store::identity_in(empty.path() / "absent").email.empty());
+  fs::create_directories(empty.path() / "half" / ".git");
+  CHECK(Store::identity_in(empty.path() / "half").email.empty());
 }

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: MIT
+"""A desk whose making is broken: made again, it is whole."""
+
+import shutil
+import threading
+
+from bench import Command
+from trace import count_calls, inject, spread
+
+INIT = Command("init", ["init"])
+
+
+def empty_folder(bench, name):
+    desk = bench.folder / name
+    shutil.rmtree(desk, ignore_errors=True)
+    desk.mkdir()
+    return desk
+
+
+def look_at(bench, desk):
+    """The complaints about a desk that was made once more."""
+    again = bench.run(desk, INIT)
+    if again.returncode != 0 and "holds a desk" not in again.stderr:
+        return [f"j: cannot be made again: {again.stderr.strip()!r}"]
+    done = bench.run(desk, Command("client add", ["client", "add", "acme", "--category",
+                                                  "contract"]))
+    if done.returncode != 0:
+        return [f"f: the next command fails: {done.stderr.strip()!r}"]
+    found = [f"j: {bench.git(desk, 'log', '--oneline')!r}"] \
+        if bench.git(desk, "rev-list", "--count", "HEAD").strip() != "2" else []
+    return found + bench.trouble(desk)
+
+
+def first_points(bench, tally, options):
+    """SIGKILL in `tkt init`."""
+    if options.command not in (None, "init"):
+        return
+    counts = count_calls(bench, lambda wrapper: bench.run(empty_folder(bench, "first"), INIT,
+                                                          wrapper))
+    for name, count in sorted(counts.items()):
+        for k in spread(count, count if options.all else 2):
+            desk = empty_folder(bench, f"first-{threading.get_ident()}")
+            done = bench.run(desk, INIT, inject(name, f"signal=KILL:when={k}"))
+            tally.add("kill init", f"{name} #{k}", look_at(bench, desk),
+                      fired=done.returncode in (-9, 137))
