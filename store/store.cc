@@ -74,14 +74,19 @@ std::vector<std::string> files_at(const Snapshot& snapshot, const std::string& p
   return snapshot.file(place) ? std::vector<std::string>{place} : std::vector<std::string>{};
 }
 
-bool differs(const WorkTree& work_tree, const Snapshot& snapshot, const std::string& path) {
-  try {
-    return work_tree.read(path) != snapshot.file(path);
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::refused) {
-      throw;
+// The paths at a place whose bytes are not the snapshot's; what is no plain file differs.
+void add_differing(const WorkTree& work_tree, const Snapshot& snapshot, const std::string& place,
+                   std::set<std::string>& paths) {
+  const auto contents = work_tree.contents(place);
+  for (const auto& [path, bytes] : contents) {
+    if (is_ours(path) && (!bytes || bytes != snapshot.file(path))) {
+      paths.insert(path);
     }
-    return true;
+  }
+  for (const std::string& path : files_at(snapshot, place)) {
+    if (is_ours(path) && contents.count(path) == 0) {
+      paths.insert(path);
+    }
   }
 }
 
@@ -175,14 +180,9 @@ std::vector<std::string> Store::hand_edits(const Snapshot& snapshot,
   const WorkTree work_tree(root());
   std::set<std::string> paths;
   for (const std::string& place : places) {
-    for (const auto& list : {files_at(snapshot, place), work_tree.files(place)}) {
-      std::copy_if(list.begin(), list.end(), std::inserter(paths, paths.end()), is_ours);
-    }
+    add_differing(work_tree, snapshot, place, paths);
   }
-  std::vector<std::string> edited;
-  std::copy_if(paths.begin(), paths.end(), std::back_inserter(edited),
-               [&](const std::string& path) { return differs(work_tree, snapshot, path); });
-  return edited;
+  return {paths.begin(), paths.end()};
 }
 
 std::optional<std::string> Store::work_tree_file(std::string_view path) const {
