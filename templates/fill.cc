@@ -109,6 +109,38 @@ void check_tags(std::string_view name, std::string_view text) {
   }
 }
 
+// The library drops the line of a lone closing tag only where its section was kept. An empty
+// section behind the tag, which always is, has it dropped in either case.
+constexpr std::string_view kLineField = "/line";
+constexpr std::string_view kLineMark = "{{#/line}}{{//line}}";
+
+bool is_lone_closing_tag(std::string_view line) {
+  constexpr std::string_view kBlanks = " \t\r";
+  const auto begin = line.find_first_not_of(kBlanks);
+  const auto end = line.find_last_not_of(kBlanks);
+  if (begin == std::string_view::npos) {
+    return false;
+  }
+  const std::string_view tag = line.substr(begin, end - begin + 1);
+  return tag.starts_with("{{") && sign_of_tag(tag, 2) == '/' && tag.find("}}") == tag.size() - 2;
+}
+
+std::string with_line_marks(std::string_view text) {
+  std::string result;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(line.size());
+    const std::string_view rest = text.substr(0, 1);
+    text.remove_prefix(rest.size());
+    result += line;
+    if (is_lone_closing_tag(line)) {
+      result.insert(result.rfind("}}") + 2, kLineMark);
+    }
+    result += rest;
+  }
+  return result;
+}
+
 bool is_html(std::string_view name) {
   return name.ends_with(".html");
 }
@@ -121,7 +153,7 @@ std::string fill_template(std::string_view name, std::string_view text,
     throw refusal(name, fmt::format("longer than {} KiB", kLongest / 1024));
   }
   check_tags(name, text);
-  mustache::mustache parsed{std::string(text)};
+  mustache::mustache parsed{with_line_marks(text)};
   if (!parsed.is_valid()) {
     std::string problem = parsed.error_message();
     problem[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(problem[0])));
@@ -130,7 +162,8 @@ std::string fill_template(std::string_view name, std::string_view text,
   if (!is_html(name)) {
     parsed.set_custom_escape([](const std::string& field) { return field; });
   }
-  const mustache::data data = to_data(fields);
+  mustache::data data = to_data(fields);
+  data.set(std::string(kLineField), mustache::data(true));
   Lookup lookup(name, data);
   Sink sink{name, {}};
   parsed.render(lookup, sink);

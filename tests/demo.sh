@@ -98,6 +98,11 @@ request 'VPN down for the whole office' -c kgalagadi-foods --contact 'Neo Kgosi'
 vpn=$id
 run tkt assign "$vpn"
 
+at 08:20 'Cron delivers the messages, here to two stand-in programs that write them into files.'
+run tkt notify
+run cat ../sent/sms
+run sed '/^----$/q' ../sent/emails
+
 at 08:31 'Kagiso calls back, well before the response is due.'
 run tkt --as kagiso respond "$vpn" -m 'Called Neo; looking at the gateway'
 
@@ -120,11 +125,6 @@ scans=$id
 run tkt assign "$scans" thato
 run tkt queue
 
-at 09:15 'Messages leave through two stand-in programs that write them into files.'
-run tkt notify
-run cat ../sent/sms
-run sed '/^----$/q' ../sent/emails
-
 at 09:20 'The VPN is back.'
 run tkt --as kagiso work "$vpn" 45m --at 08:35 -m 'Traced it to the gateway, which had lost a route'
 run tkt --as kagiso resolve "$vpn" -m 'Restarted the gateway; the office can connect again'
@@ -134,12 +134,12 @@ run tkt sla check --record --notify || printf 'exit status %s\n' $?
 run tkt sla explain "$printer"
 
 at 11:12 'Lesego calls, names the ticket ID, and wants somebody higher up.'
-run tkt escalate "$printer" --asked-by client --reason 'Guests are waiting, and nobody has called'
+run tkt --as thato escalate "$printer" --asked-by client --reason 'Guests are waiting, and nobody has called'
 
 at 11:20 'Thato takes over the screen.'
 run tkt --as thato remote "$printer" --tool 'Acronis Quick Assist' --session 482913305
-run tkt --as thato work "$printer" 25m --at 11:20 -m 'Cleared the queue, replaced the driver'
-TKT_NOW=2026-11-23T11:46:00+02:00
+at 11:46 'The printer works.'
+run tkt --as thato work "$printer" 25m -m 'Cleared the queue, replaced the driver'
 run tkt --as thato resolve "$printer" -m 'The driver had crashed; replaced it and printed the bills'
 
 at 15:40 'The scanner, by phone.'

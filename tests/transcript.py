@@ -22,7 +22,7 @@ A line of a transcript is one of:
 The clock starts at 2026-11-23T08:00:00+02:00, a Monday, and goes on by a minute with each command
 that runs tkt. The folder is fresh, and the environment holds nothing but what `environment` below
 names. Random IDs follow from a command's own words, so they stay when commands are put in or taken
-out before it. Temporary folders read $DESK and $HOME in the output. After each command that runs
+out before it. In the output temporary folders read $DESK, $HOME and $TMP, a carriage return \\r. After each command that runs
 tkt the work tree must be clean, and at the end "git fsck --strict" must be content.
 
 In a Markdown file the commands stand in blocks ```console, where stderr is shown among the rest, as
@@ -65,6 +65,10 @@ class Step:
     kind: str
     lines: list
     stdin: list = dataclasses.field(default_factory=list)
+
+
+def read_lines(path):
+    return path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
 
 
 def read_transcript(lines):
@@ -155,7 +159,7 @@ class Player:
         text = output.decode("utf-8", "backslashreplace")
         for place, name in (self.desk, "$DESK"), (self.home, "$HOME"), (self.folder, "$TMP"):
             text = text.replace(str(place), name)
-        lines = text.split("\n")
+        lines = text.replace("\r", "\\r").split("\n")
         return lines[:-1] if lines[-1] == "" else lines[:-1] + [lines[-1] + "\\ no line feed"]
 
     def shown(self, stream, line):
@@ -208,7 +212,7 @@ class Player:
 
     def play(self, path, strict):
         """Plays a file and gives its lines as they ought to be. An included one is not `strict`."""
-        lines, found = path.read_text(encoding="utf-8").splitlines(), []
+        lines, found = read_lines(path), []
         for step in read_markdown(lines) if path.suffix == ".md" else read_transcript(lines):
             found += step.lines
             if step.kind == "directive":
@@ -235,7 +239,7 @@ def main():
             player.check_sound()
         except Mistake as mistake:
             sys.exit(f"{path.name}: {mistake}")
-    written = path.read_text(encoding="utf-8").splitlines()
+    written = read_lines(path)
     if found == written:
         return
     if os.environ.get("TKT_ACCEPT") == "1":

@@ -51,6 +51,17 @@ TEST_CASE("a list repeats its section, and a line of a section's tag alone leave
   CHECK(fill_template("a", "{{#none}}some{{/none}}{{^none}}none{{/none}}", two_tools()) == "none");
 }
 
+TEST_CASE("a section that is left out leaves no line, and blank lines beside it stay") {
+  CHECK(fill_template("a", "one\n{{#empty}}\nno\n{{/empty}}\ntwo\n", two_tools()) == "one\ntwo\n");
+  CHECK(fill_template("a", "one\n\n{{#empty}}\nno\n{{/empty}}\n\ntwo", two_tools()) ==
+        "one\n\n\ntwo");
+  CHECK(fill_template("a", "one\n{{#id}}\n\nyes\n{{^id}}\nno\n{{/id}}\n{{/id}}\n\ntwo",
+                      two_tools()) == "one\n\nyes\n\ntwo");
+  CHECK(fill_template("a", "one\r\n  {{#empty}}\r\nno\r\n  {{/empty}}  \r\ntwo\r\n", two_tools()) ==
+        "one\r\ntwo\r\n");
+  CHECK(fill_template("a", "one\n{{#empty}}no{{/empty}}\ntwo", two_tools()) == "one\n\ntwo");
+}
+
 TEST_CASE("an unknown field names the template and the field") {
   CHECK(problem_of("{{ticket}}") == "template 'opened.email.txt': unknown field 'ticket'");
   CHECK_THAT(problem_of("{{#ticket}}{{/ticket}}"), Contains("unknown field 'ticket'"));
