@@ -149,6 +149,7 @@ Listing find_tickets(const sqlite::Database& database, const Stamp& stamp,
       listing.summaries.push_back(std::move(row.summary));
     }
   };
+  listing.summaries.reserve(static_cast<std::size_t>(stamp.unfinished.rows));
   if (asks_for_finished(query)) {
     take_rows(database, "SELECT packed FROM tickets", stamp.tickets, take);
   } else {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <set>
 
 #include <fmt/core.h>
@@ -13,6 +14,7 @@
 #include "store/paths.h"
 #include "store/process.h"
 #include "store/store_state.h"
+#include "store/upkeep.h"
 #include "store/work_tree.h"
 
 namespace tkt {
@@ -20,6 +22,9 @@ namespace tkt {
 namespace fs = std::filesystem;
 
 namespace {
+
+// What only a history without filters of changed paths takes.
+constexpr std::chrono::milliseconds kSlowHistory{700};
 
 // The nearest folder, from `start` upwards, with a desk.yaml.
 fs::path find_desk(const fs::path& start) {
@@ -190,11 +195,15 @@ std::optional<std::string> Store::work_tree_file(std::string_view path) const {
 }
 
 std::vector<Store::LogEntry> Store::log(std::string_view path) const {
+  const auto begin = std::chrono::steady_clock::now();
   const Outcome outcome = run_git(
       root().string(), {"--literal-pathspecs", "log", "-z", "--no-show-signature",
                         "--format=%H%x00%an%x00%at%x00%s", "HEAD", "--", std::string(path)});
   if (outcome.status != 0) {
     throw Error(ErrorKind::storage, fmt::format("git log failed: {}", outcome.errors));
+  }
+  if (std::chrono::steady_clock::now() - begin > kSlowHistory) {
+    speed_up_history(*state_->repository, state_->folder);
   }
   const std::vector<std::string> fields = fields_of(outcome.output);
   std::vector<LogEntry> entries;
