@@ -7,7 +7,7 @@
 # STORE_LIBRARIES     what to link
 # STORE_FROM_ARCHIVES whether these are archives
 
-set(STORE_LIBRARIES yaml-cpp PkgConfig::libgit2 SQLite::SQLite3 ZLIB::ZLIB)
+set(STORE_LIBRARIES yaml-cpp PkgConfig::libgit2 SQLite::SQLite3 ZLIB::ZLIB OpenSSL::Crypto)
 set(archives "")
 foreach(name git2 mbedtls mbedx509 mbedcrypto http_parser ssh2 pcre2-8 ssl crypto z yaml-cpp sqlite3)
   find_library(ARCHIVE_${name} NAMES lib${name}.a)
