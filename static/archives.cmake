@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: MIT
 #
-# The libraries that the room `store` stands on. Loading libgit2 as a shared library brings 20 others
+# The libraries that tkt stands on. Loading libgit2 as a shared library brings 20 others
 # with it and takes longer than the commands themselves, so the archives are linked where all of
 # them are there and fit together (Debian: libgit2-dev brings them), else the shared libraries.
 #
-# STORE_LIBRARIES     what to link
+# FMT_LIBRARY         what to link for fmt
+# STORE_LIBRARIES     what the room `store` links
 # STORE_FROM_ARCHIVES whether these are archives
 
+set(FMT_LIBRARY fmt::fmt)
 set(STORE_LIBRARIES yaml-cpp PkgConfig::libgit2 SQLite::SQLite3 ZLIB::ZLIB OpenSSL::Crypto)
 set(archives "")
 foreach(name git2 mbedtls mbedx509 mbedcrypto http_parser ssh2 pcre2-8 ssl crypto z yaml-cpp sqlite3)
@@ -28,6 +30,8 @@ if(NOT archives MATCHES "NOTFOUND")
     LINK_LIBRARIES ${archives} Threads::Threads)
 endif()
 if(STORE_FROM_ARCHIVES)
+  add_library(fmt_archive STATIC ${CMAKE_CURRENT_LIST_DIR}/fmt.cc)
+  set(FMT_LIBRARY fmt_archive)
   add_library(no_kerberos STATIC ${CMAKE_CURRENT_LIST_DIR}/kerberos.cc)
   set(STORE_LIBRARIES ${archives} no_kerberos)
 endif()
