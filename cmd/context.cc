@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include <fmt/core.h>
+
 #include "cmd/change_text.h"
 #include "model/error.h"
 
@@ -48,6 +50,13 @@ Staff staff_of_git(const Store& store, const Snapshot& snapshot) {
                   " --role technician");
 }
 
+/// On a line of its own, which is gone when all is done.
+void show_progress(Output& err, std::size_t done, std::size_t total) {
+  err.raw(done == total ? "\r\x1B[K"
+                        : fmt::format("\rreading the tickets: {} %", 100 * done / total));
+  (void)err.flush();
+}
+
 }  // namespace
 
 Context::Context(Io& streams, const Environment& variables, GlobalOptions given, Instant clock)
@@ -77,6 +86,11 @@ const Store& Context::store() {
   if (!opened_->store) {
     const std::string& named = options.desk.empty() ? environment.desk : options.desk;
     opened_->store = Store::open(named.empty() ? environment.working_folder : named);
+    if (io.err.terminal()) {
+      opened_->store->on_progress([&err = io.err](std::size_t done, std::size_t total) {
+        show_progress(err, done, total);
+      });
+    }
   }
   return *opened_->store;
 }

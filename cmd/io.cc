@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/io.h"
 
+#include <algorithm>
 #include <iterator>
 
 #include <fmt/format.h>
@@ -51,6 +52,13 @@ std::size_t append_printable(std::string& result, std::string_view text) {
   return character->length;
 }
 
+/// The length of the beginning that is printable ASCII: nearly always all of it.
+std::size_t plain_beginning(std::string_view text) {
+  const auto end =
+      std::find_if_not(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
+  return static_cast<std::size_t>(end - text.begin());
+}
+
 /// The first character of `text`; a byte that is none counts as one.
 Character character_or_byte(std::string_view text) {
   return first_character(text).value_or(Character{U'?', 1});
@@ -62,7 +70,12 @@ std::string printable(std::string_view text) {
   std::string result;
   result.reserve(text.size());
   while (!text.empty()) {
-    text.remove_prefix(append_printable(result, text));
+    const std::size_t plain = plain_beginning(text);
+    result.append(text.substr(0, plain));
+    text.remove_prefix(plain);
+    if (!text.empty()) {
+      text.remove_prefix(append_printable(result, text));
+    }
   }
   return result;
 }
@@ -76,7 +89,8 @@ std::string printable_line(std::string_view text) {
 }
 
 int display_width(std::string_view text) {
-  int width = 0;
+  auto width = static_cast<int>(plain_beginning(text));
+  text.remove_prefix(plain_beginning(text));
   while (!text.empty()) {
     const Character character = character_or_byte(text);
     width += column_width(character.code);

@@ -56,6 +56,7 @@
 #include "store/index_lock.h"
 #include "store/intent.h"
 #include "store/recovery.h"
+#include "store/upkeep.h"
 
 namespace tkt {
 namespace {
@@ -322,6 +323,7 @@ git::Oid Change::commit(std::string_view subject, const Trailers& trailers, cons
         error.hint().empty() ? "the next command that changes the desk finishes it" : error.hint());
   }
   update_index(state_->index.get(), writer.commit());
+  count_commit(*state_->repository, state_->folder);
   return writer.commit();
 }
 

@@ -14,8 +14,15 @@
 #include "store/head.h"
 
 // libgit2 reads the system's whole bundle of TLS certificates when it starts, which costs more than
-// all the rest of a command. No connection is ever made through libgit2, so its call ends here.
-extern "C" int mbedtls_x509_crt_parse_file(void* /*chain*/, const char* /*path*/) {
+// all the rest of a command. No connection is ever made through libgit2, so its call ends here: the
+// linker's --wrap leads it to the first name, a shared library's search for its symbol to the
+// second.
+#ifdef TKT_STATIC_LIBGIT2
+#define TKT_PARSE_CERTIFICATES __wrap_mbedtls_x509_crt_parse_file
+#else
+#define TKT_PARSE_CERTIFICATES mbedtls_x509_crt_parse_file
+#endif
+extern "C" int TKT_PARSE_CERTIFICATES(void* /*chain*/, const char* /*path*/) {
   return 0;
 }
 

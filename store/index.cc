@@ -201,7 +201,7 @@ void Index::State::build(const git::Oid& commit) {
   ::unlink(fresh.c_str());
   {
     sqlite::Database built(fresh, sqlite::Access::create);
-    built.run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF");
+    built.run("PRAGMA page_size = 8192; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF");
     build_index(built, repository(), commit, progress);
   }
   share(fresh, repository().shared_mode());

@@ -31,7 +31,8 @@ struct TicketFile {
   git::Oid blob;
 };
 
-/// Called now and then with the number of files read and of all; not in the first second.
+/// Called now and then with the number of files read and of all, and at the end with both alike;
+/// never where all of it takes less than a second.
 using Progress = std::function<void(std::size_t done, std::size_t total)>;
 
 /// Reads these files and gives their entries to `take`, in order. Many are read on all cores.

@@ -57,20 +57,18 @@ void take_rows(const sqlite::Database& database, std::string_view sql, const Tal
   }
 }
 
-using Names = std::vector<std::pair<TicketId, std::string>>;
-
-Names all_names(const sqlite::Database& database, const Stamp& stamp) {
-  Names names;
+/// Takes the ID and the path of every ticket, and checks that none is missing.
+void take_names(const sqlite::Database& database, const Stamp& stamp,
+                const std::function<void(std::string_view id, std::string_view path)>& take) {
   Tally tally;
   sqlite::Statement statement = database.prepare("SELECT id, path FROM tickets ORDER BY id, path");
   while (statement.step()) {
     tally.add(joint_digest(statement.text(0), statement.text(1)));
-    names.emplace_back(statement.text(0), statement.text(1));
+    take(statement.text(0), statement.text(1));
   }
   if (tally != stamp.names) {
     report_damage();
   }
-  return names;
 }
 
 /// The paths of a whole ID, from rows that vouch for themselves.
@@ -149,6 +147,7 @@ Listing find_tickets(const sqlite::Database& database, const Stamp& stamp,
       listing.summaries.push_back(std::move(row.summary));
     }
   };
+  listing.summaries.reserve(static_cast<std::size_t>(stamp.unfinished.rows));
   if (asks_for_finished(query)) {
     take_rows(database, "SELECT packed FROM tickets", stamp.tickets, take);
   } else {
@@ -186,11 +185,11 @@ std::vector<std::string> find_paths(const sqlite::Database& database, const Stam
   std::vector<std::string> paths = paths_of(database, beginning);
   if (paths.empty()) {
     // Nothing of that ID, or several of that beginning: only all names together can vouch for that.
-    for (auto& [id, path] : all_names(database, stamp)) {
-      if (id.compare(0, beginning.size(), beginning) == 0) {
-        paths.push_back(std::move(path));
+    take_names(database, stamp, [&](std::string_view id, std::string_view path) {
+      if (id.substr(0, beginning.size()) == beginning) {
+        paths.emplace_back(path);
       }
-    }
+    });
   }
   for (const BrokenFile& file : broken_files(database, stamp)) {
     if (name_of(file.path).compare(0, beginning.size(), beginning) == 0) {
@@ -203,9 +202,7 @@ std::vector<std::string> find_paths(const sqlite::Database& database, const Stam
 
 std::vector<TicketId> all_ids(const sqlite::Database& database, const Stamp& stamp) {
   std::vector<TicketId> ids;
-  for (auto& [id, path] : all_names(database, stamp)) {
-    ids.push_back(std::move(id));
-  }
+  take_names(database, stamp, [&](std::string_view id, std::string_view) { ids.emplace_back(id); });
   for (const BrokenFile& file : broken_files(database, stamp)) {
     ids.push_back(name_of(file.path));
   }

@@ -25,6 +25,8 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
+constexpr int kFirstFreeNumber = 3;
+
 struct Pipe {
   Fd reader;
   Fd writer;
@@ -91,12 +93,16 @@ std::vector<std::string> environment(const Program& program) {
   return variables;
 }
 
-pid_t start(const Program& program, const Actions& actions) {
+pid_t start(const Program& program, const Actions& actions, short flags = 0) {
   const std::vector<std::string> variables = environment(program);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setflags(&attributes, flags);
   pid_t process = 0;
   const int failure =
-      posix_spawnp(&process, program.arguments.front().c_str(), actions.get(), nullptr,
+      posix_spawnp(&process, program.arguments.front().c_str(), actions.get(), &attributes,
                    pointers(program.arguments).data(), pointers(variables).data());
+  posix_spawnattr_destroy(&attributes);
   if (failure != 0) {
     errno = failure;
     throw_errno(fmt::format("run '{}'", program.arguments.front()));
@@ -174,6 +180,22 @@ void read_both(const Fd& output, const Fd& errors, const Deadline& deadline, Out
   }
 }
 
+Program git_program(const std::string& folder, const std::vector<std::string>& arguments) {
+  Program git;
+  git.arguments = {"git",
+                   "-c",
+                   "core.hooksPath=/dev/null",
+                   "-c",
+                   "core.fsmonitor=false",
+                   "-c",
+                   "protocol.ext.allow=never"};
+  git.arguments.insert(git.arguments.end(), arguments.begin(), arguments.end());
+  git.folder = folder;
+  git.hidden_variables = "GIT_";
+  git.variables = {"LC_ALL=C", "GIT_TERMINAL_PROMPT=0"};
+  return git;
+}
+
 }  // namespace
 
 Outcome run(const Program& program) {
@@ -204,21 +226,29 @@ Outcome run(const Program& program) {
 
 Outcome run_git(const std::string& folder, const std::vector<std::string>& arguments,
                 const std::string& input, const std::vector<std::string>& variables) {
-  Program git;
-  git.arguments = {"git",
-                   "-c",
-                   "core.hooksPath=/dev/null",
-                   "-c",
-                   "core.fsmonitor=false",
-                   "-c",
-                   "protocol.ext.allow=never"};
-  git.arguments.insert(git.arguments.end(), arguments.begin(), arguments.end());
+  Program git = git_program(folder, arguments);
   git.input = input;
-  git.folder = folder;
-  git.hidden_variables = "GIT_";
-  git.variables = {"LC_ALL=C", "GIT_TERMINAL_PROMPT=0"};
   git.variables.insert(git.variables.end(), variables.begin(), variables.end());
   return run(git);
+}
+
+bool start_git(const std::string& folder, const std::vector<std::string>& arguments,
+               const Fd& lock) {
+  Program git = git_program(folder, arguments);
+  git.arguments.insert(git.arguments.begin(), {"nice", "-n", "19"});
+  const Fd nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
+  Actions actions;
+  actions.enter(folder);
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    actions.give(nothing, stream);
+  }
+  actions.give(lock, kFirstFreeNumber);
+  try {
+    start(git, actions, POSIX_SPAWN_SETSID);
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
 }
 
 }  // namespace tkt

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "store/file.h"
+
 namespace tkt {
 
 struct Program {
@@ -38,5 +40,11 @@ struct Outcome {
 [[nodiscard]] Outcome run_git(const std::string& folder, const std::vector<std::string>& arguments,
                               const std::string& input = "",
                               const std::vector<std::string>& variables = {});
+
+/// Starts git as `run_git` does, at the lowest priority, and returns: it goes on by itself, also
+/// when this process ends. It keeps `lock` open, and with it what is locked by it, to its end.
+/// False where it cannot be started.
+[[nodiscard]] bool start_git(const std::string& folder, const std::vector<std::string>& arguments,
+                             const Fd& lock);
 
 }  // namespace tkt

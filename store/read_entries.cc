@@ -121,7 +121,7 @@ Entries Crew::collect(std::size_t chunk) {
   return entries;
 }
 
-/// Says how far it is, ten times a second from the second second on.
+/// Says how far it is, ten times a second from the second second on, and then that it is done.
 class Meter {
  public:
   Meter(const Progress& progress, std::size_t total) : progress_(progress), total_(total) {}
@@ -129,8 +129,10 @@ class Meter {
   void add(std::size_t count) {
     done_ += count;
     const auto now = std::chrono::steady_clock::now();
-    if (progress_ && now >= next_) {
+    const bool last = done_ == total_ && told_;
+    if (progress_ && (now >= next_ || last)) {
       progress_(done_, total_);
+      told_ = true;
       next_ = now + std::chrono::milliseconds(100);
     }
   }
@@ -139,6 +141,7 @@ class Meter {
   const Progress& progress_;
   std::size_t total_;
   std::size_t done_ = 0;
+  bool told_ = false;
   std::chrono::steady_clock::time_point next_ =
       std::chrono::steady_clock::now() + std::chrono::seconds(1);
 };

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <set>
 
 #include <fmt/core.h>
@@ -13,6 +14,7 @@
 #include "store/paths.h"
 #include "store/process.h"
 #include "store/store_state.h"
+#include "store/upkeep.h"
 #include "store/work_tree.h"
 
 namespace tkt {
@@ -20,6 +22,9 @@ namespace tkt {
 namespace fs = std::filesystem;
 
 namespace {
+
+// What only a history without filters of changed paths takes.
+constexpr std::chrono::milliseconds kSlowHistory{700};
 
 // The nearest folder, from `start` upwards, with a desk.yaml.
 fs::path find_desk(const fs::path& start) {
@@ -74,14 +79,19 @@ std::vector<std::string> files_at(const Snapshot& snapshot, const std::string& p
   return snapshot.file(place) ? std::vector<std::string>{place} : std::vector<std::string>{};
 }
 
-bool differs(const WorkTree& work_tree, const Snapshot& snapshot, const std::string& path) {
-  try {
-    return work_tree.read(path) != snapshot.file(path);
-  } catch (const Error& error) {
-    if (error.kind() != ErrorKind::refused) {
-      throw;
+// The paths at a place whose bytes are not the snapshot's; what is no plain file differs.
+void add_differing(const WorkTree& work_tree, const Snapshot& snapshot, const std::string& place,
+                   std::set<std::string>& paths) {
+  const auto contents = work_tree.contents(place);
+  for (const auto& [path, bytes] : contents) {
+    if (is_ours(path) && (!bytes || bytes != snapshot.file(path))) {
+      paths.insert(path);
     }
-    return true;
+  }
+  for (const std::string& path : files_at(snapshot, place)) {
+    if (is_ours(path) && contents.count(path) == 0) {
+      paths.insert(path);
+    }
   }
 }
 
@@ -174,14 +184,9 @@ std::vector<std::string> Store::hand_edits(const Snapshot& snapshot,
   const WorkTree work_tree(root());
   std::set<std::string> paths;
   for (const std::string& place : places) {
-    for (const auto& list : {files_at(snapshot, place), work_tree.files(place)}) {
-      std::copy_if(list.begin(), list.end(), std::inserter(paths, paths.end()), is_ours);
-    }
+    add_differing(work_tree, snapshot, place, paths);
   }
-  std::vector<std::string> edited;
-  std::copy_if(paths.begin(), paths.end(), std::back_inserter(edited),
-               [&](const std::string& path) { return differs(work_tree, snapshot, path); });
-  return edited;
+  return {paths.begin(), paths.end()};
 }
 
 std::optional<std::string> Store::work_tree_file(std::string_view path) const {
@@ -189,11 +194,15 @@ std::optional<std::string> Store::work_tree_file(std::string_view path) const {
 }
 
 std::vector<Store::LogEntry> Store::log(std::string_view path) const {
+  const auto begin = std::chrono::steady_clock::now();
   const Outcome outcome = run_git(
       root().string(), {"--literal-pathspecs", "log", "-z", "--no-show-signature",
                         "--format=%H%x00%an%x00%at%x00%s", "HEAD", "--", std::string(path)});
   if (outcome.status != 0) {
     throw Error(ErrorKind::storage, fmt::format("git log failed: {}", outcome.errors));
+  }
+  if (std::chrono::steady_clock::now() - begin > kSlowHistory) {
+    speed_up_history(*state_->repository, state_->folder);
   }
   const std::vector<std::string> fields = fields_of(outcome.output);
   std::vector<LogEntry> entries;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <functional>
 #include <memory>
 
 #include <dirent.h>
@@ -87,7 +88,18 @@ std::string fresh_name(const std::string& name) {
 using DirPtr = std::unique_ptr<DIR, int (*)(DIR*)>;
 
 // Adds the files below a folder; `prefix` is the folder's path with a slash.
-void list_files(Fd folder, const std::string& prefix, std::vector<std::string>& found) {
+using Visit = std::function<void(const Fd& folder, const std::string& name, std::string path)>;
+
+bool is_folder(const Fd& folder, const dirent& entry) {
+  struct stat status {};
+  if (entry.d_type != DT_UNKNOWN) {
+    return entry.d_type == DT_DIR;
+  }
+  return ::fstatat(folder.get(), entry.d_name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+         S_ISDIR(status.st_mode);
+}
+
+void visit_files(const Fd& folder, const std::string& prefix, const Visit& visit) {
   const int number = ::dup(folder.get());
   const DirPtr entries(number < 0 ? nullptr : ::fdopendir(number), ::closedir);
   if (!entries) {
@@ -95,17 +107,51 @@ void list_files(Fd folder, const std::string& prefix, std::vector<std::string>& 
   }
   while (const dirent* entry = ::readdir(entries.get())) {
     const std::string name = entry->d_name;
-    struct stat status {};
-    if (name == "." || name == ".." || name == ".git" ||
-        ::fstatat(folder.get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+    if (name == "." || name == ".." || name == ".git") {
       continue;
     }
-    if (!S_ISDIR(status.st_mode)) {
-      found.push_back(prefix + name);
+    if (!is_folder(folder, *entry)) {
+      visit(folder, name, prefix + name);
     } else if (Fd inner(open_at(folder, name, O_RDONLY | O_DIRECTORY)); inner) {
-      list_files(std::move(inner), prefix + name + "/", found);
+      visit_files(inner, prefix + name + "/", visit);
     }
   }
+}
+
+// Visits the file at a place, or those below the folder there.
+void visit_place(const Fd& root, std::string_view place, const Visit& visit) {
+  check_path(place);
+  const Split parts = split(place);
+  const Fd folder = folder_of(root, parts, place);
+  struct stat status {};
+  if (!folder || ::fstatat(folder.get(), parts.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+    return;
+  }
+  if (!S_ISDIR(status.st_mode)) {
+    visit(folder, parts.name, std::string(place));
+  } else if (Fd inner(open_at(folder, parts.name, O_RDONLY | O_DIRECTORY)); inner) {
+    visit_files(inner, std::string(place) + "/", visit);
+  }
+}
+
+// nullopt where there is nothing.
+std::optional<std::string> read_at(const Fd& folder, const std::string& name,
+                                   std::string_view path) {
+  const Fd file(open_at(folder, name, O_RDONLY | O_NONBLOCK));
+  if (!file && errno == ENOENT) {
+    return std::nullopt;
+  }
+  if (!file && errno == ELOOP) {
+    throw_not_plain(path);
+  }
+  if (!file) {
+    throw_errno(fmt::format("open '{}'", path));
+  }
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
+    throw_not_plain(path);
+  }
+  return read_all(file, path);
 }
 
 }  // namespace
@@ -134,21 +180,7 @@ std::optional<std::string> WorkTree::read(std::string_view path) const {
   if (!folder) {
     return std::nullopt;
   }
-  const Fd file(open_at(folder, parts.name, O_RDONLY | O_NONBLOCK));
-  if (!file && errno == ENOENT) {
-    return std::nullopt;
-  }
-  if (!file && errno == ELOOP) {
-    throw_not_plain(path);
-  }
-  if (!file) {
-    throw_errno(fmt::format("open '{}'", path));
-  }
-  struct stat status {};
-  if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
-    throw_not_plain(path);
-  }
-  return read_all(file, path);
+  return read_at(folder, parts.name, path);
 }
 
 struct stat WorkTree::seen(std::string_view path) const {
@@ -259,20 +291,27 @@ void WorkTree::clean_up(std::string_view path) const {
 }
 
 std::vector<std::string> WorkTree::files(std::string_view place) const {
-  check_path(place);
-  const Split parts = split(place);
-  const Fd folder = folder_of(root_, parts, place);
-  struct stat status {};
-  if (!folder || ::fstatat(folder.get(), parts.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
-    return {};
-  }
   std::vector<std::string> found;
-  if (!S_ISDIR(status.st_mode)) {
-    found.emplace_back(place);
-  } else if (Fd inner(open_at(folder, parts.name, O_RDONLY | O_DIRECTORY)); inner) {
-    list_files(std::move(inner), std::string(place) + "/", found);
-  }
+  visit_place(root_, place, [&](const Fd&, const std::string&, std::string path) {
+    found.push_back(std::move(path));
+  });
   std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::map<std::string, std::optional<std::string>> WorkTree::contents(std::string_view place) const {
+  std::map<std::string, std::optional<std::string>> found;
+  visit_place(root_, place, [&](const Fd& folder, const std::string& name, std::string path) {
+    std::optional<std::string> bytes;
+    try {
+      bytes = read_at(folder, name, path);
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::refused) {
+        throw;
+      }
+    }
+    found.emplace(std::move(path), std::move(bytes));
+  });
   return found;
 }
 

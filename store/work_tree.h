@@ -6,6 +6,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -45,6 +46,9 @@ class WorkTree {
   void clean_up(std::string_view path) const;
   /// Paths of the plain files and links at a place (a file, or all below a folder), sorted.
   [[nodiscard]] std::vector<std::string> files(std::string_view place) const;
+  /// The same with their bytes; nullopt for a link, a device, or what is gone again.
+  [[nodiscard]] std::map<std::string, std::optional<std::string>> contents(
+      std::string_view place) const;
 
  private:
   [[nodiscard]] Fd make_folders(std::string_view path);

@@ -21,7 +21,7 @@ int main(int argc, char** argv) {
     if (entry.is_regular_file()) {
       std::ifstream file(entry.path());
       const std::string text{std::istreambuf_iterator<char>(file), {}};
-      tickets += YAML::Load(text)["id"] ? 1 : 0;
+      tickets += YAML::Load(text)["id"] ? 1U : 0U;
     }
   }
   std::printf("%zu\n", tickets);
