@@ -4,6 +4,7 @@
 // is filled: its size, depth and work are bounded.
 #include "templates/fill.h"
 
+#include <algorithm>
 #include <cctype>
 
 #include <fmt/core.h>
@@ -109,6 +110,38 @@ void check_tags(std::string_view name, std::string_view text) {
   }
 }
 
+// True for a line that holds the tag of a section, and nothing else.
+bool is_tag_line(std::string_view line) {
+  const auto begin = line.find_first_not_of(" \t");
+  const auto end = line.find_last_not_of(" \t\r\n");
+  if (begin == std::string_view::npos) {
+    return false;
+  }
+  const std::string_view tag = line.substr(begin, end - begin + 1);
+  return tag.size() > 4 && tag.substr(0, 2) == "{{" && tag.find("}}") == tag.size() - 2 &&
+         std::string_view("#^/").find(sign_of_tag(tag, 2)) != std::string_view::npos;
+}
+
+// The library drops the lines of a section's tags, but not where the section is left out. So their
+// line ends go here, and a mark in their place keeps the library from dropping any more.
+constexpr char kMark = '\x01';
+
+std::string without_tag_lines(std::string_view text) {
+  std::string result;
+  while (!text.empty()) {
+    const auto size = std::min(text.find('\n'), text.size() - 1) + 1;
+    const std::string_view line = text.substr(0, size);
+    if (is_tag_line(line)) {
+      result += line.substr(line.find('{'), line.rfind('}') + 1 - line.find('{'));
+      result += kMark;
+    } else {
+      result += line;
+    }
+    text.remove_prefix(size);
+  }
+  return result;
+}
+
 bool is_html(std::string_view name) {
   return name.ends_with(".html");
 }
@@ -121,7 +154,7 @@ std::string fill_template(std::string_view name, std::string_view text,
     throw refusal(name, fmt::format("longer than {} KiB", kLongest / 1024));
   }
   check_tags(name, text);
-  mustache::mustache parsed{std::string(text)};
+  mustache::mustache parsed{without_tag_lines(text)};
   if (!parsed.is_valid()) {
     std::string problem = parsed.error_message();
     problem[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(problem[0])));
@@ -134,6 +167,7 @@ std::string fill_template(std::string_view name, std::string_view text,
   Lookup lookup(name, data);
   Sink sink{name, {}};
   parsed.render(lookup, sink);
+  std::erase(sink.text, kMark);
   return std::move(sink.text);
 }
 

@@ -15,7 +15,7 @@ first=$(echo "$TMPDIR"/tkt-demo.*)
 
 # A line of the output for each thing that a reader is to see.
 for words in '^ITW-[0-9A-Z]{6}$' '^assigned ITW-.* to kagiso \(skill vpn' '^assigned ITW-.* to thato' \
-  '\+26771234567: ITW-[0-9A-Z]{6} logged' '^Subject: \[ITW-' 'ITW-.* breached' \
+  '\+26771234567: ITW-[0-9A-Z]{6} logged' '^Subject: \[ITW-' 'ITW-.*breached' \
   '^exit status 3$' 'escalated ITW-.* to ntebo' '^call: Ntebo Mokgotthu' 'INV-2026-000001.* 0\.00' \
   'INV-2026-000003' '14' 'invoice .*okavango-travel' 'The desk is in '; do
   grep -qE "$words" "$TMPDIR/first" || { echo "does not show: $words" && status=1; }

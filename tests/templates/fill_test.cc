@@ -51,6 +51,14 @@ TEST_CASE("a list repeats its section, and a line of a section's tag alone leave
   CHECK(fill_template("a", "{{#none}}some{{/none}}{{^none}}none{{/none}}", two_tools()) == "none");
 }
 
+TEST_CASE("a section that is left out leaves no line, and an empty line in a section stays") {
+  const std::string text =
+      "a\n{{#id}}\n\nb\n{{/id}}\n  {{#empty}}  \nc\n  {{/empty}}\nd\n{{^id}}\ne\n{{/id}}\nf\n";
+  CHECK(fill_template("a", text, two_tools()) == "a\n\nb\nd\nf\n");
+  CHECK(fill_template("a", "{{#empty}}\nx\n{{/empty}}", two_tools()).empty());
+  CHECK(fill_template("a", "a\r\n{{#empty}}\r\nx\r\n{{/empty}}\r\nb", two_tools()) == "a\r\nb");
+}
+
 TEST_CASE("an unknown field names the template and the field") {
   CHECK(problem_of("{{ticket}}") == "template 'opened.email.txt': unknown field 'ticket'");
   CHECK_THAT(problem_of("{{#ticket}}{{/ticket}}"), Contains("unknown field 'ticket'"));
