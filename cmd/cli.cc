@@ -181,6 +181,11 @@ void desk_commands(CLI::App& app, Invocation& invocation) {
       json_option(sub, o->json);
     }
   }
+  {
+    auto [sub, o] = command<VerifyOptions>(app, invocation, "verify",
+                                           "Check every rule on the desk's files", kDeskGroup);
+    json_option(sub, o->json);
+  }
 }
 
 void ticket_commands(CLI::App& app, Invocation& invocation) {
@@ -483,6 +488,12 @@ const CLI::App& deepest(const CLI::App& app) {
   return *at;
 }
 
+/// "tkt client add".
+std::string whole_name(const CLI::App& app) {
+  const CLI::App* parent = app.get_parent();
+  return (parent == nullptr ? "" : whole_name(*parent) + " ") + app.get_name();
+}
+
 /// "tkt help assign" is "tkt assign --help".
 std::vector<std::string> without_help_word(std::vector<std::string> words) {
   if (!words.empty() && words.front() == "help") {
@@ -541,13 +552,14 @@ Invocation parse(const std::vector<std::string>& typed) {
   try {
     app->parse(std::vector<std::string>(words.rbegin(), words.rend()));
   } catch (const CLI::CallForHelp&) {
-    invocation.text = deepest(*app).help();
+    const CLI::App& asked = deepest(*app);
+    invocation.text =
+        asked.help(asked.get_parent() == nullptr ? "" : whole_name(*asked.get_parent()));
   } catch (const CLI::CallForVersion& version) {
     invocation.text = std::string(version.what()) + "\n";
   } catch (const CLI::ParseError& error) {
-    const std::string name = deepest(*app).get_name();
     throw Error(ErrorKind::usage, as_message(error.what()),
-                "see 'tkt " + (name == "tkt" ? "" : name + " ") + "--help'");
+                "see '" + whole_name(deepest(*app)) + " --help'");
   }
   if (invocation.text.empty() && app->get_subcommands().empty()) {
     invocation.text = app->help();

@@ -57,6 +57,7 @@
 #include "cmd/staff_edit.h"
 #include "cmd/staff_list.h"
 #include "cmd/staff_show.h"
+#include "cmd/verify.h"
 #include "cmd/wait.h"
 #include "cmd/work.h"
 
@@ -69,7 +70,7 @@ using Command = std::variant<
     RemoteOptions, WorkOptions, WaitOptions, ResumeOptions, EscalateOptions, ResolveOptions,
     ReopenOptions, CancelOptions, SetOptions, EditOptions, CommitOptions, ListOptions, QueueOptions,
     ShowOptions, LogOptions, SearchOptions, InvoiceOptions, InvoicesOptions, PrintOptions,
-    CreditOptions, NotifyOptions, SlaCheckOptions, SlaExplainOptions>;
+    CreditOptions, NotifyOptions, SlaCheckOptions, SlaExplainOptions, VerifyOptions>;
 
 /// What a command line asks for.
 struct Invocation {

@@ -44,8 +44,10 @@ void take_over(Context& context, Change& change, const std::string& path, const 
     return;
   }
   std::optional<Record<Ticket>> before;
-  if (snapshot.file(path)) {
-    before = snapshot.ticket_at(path);
+  try {
+    before = snapshot.file(path) ? std::optional(snapshot.ticket_at(path)) : std::nullopt;
+  } catch (const Error&) {
+    // Broken in HEAD: the hand edit mends it, and is judged as a new file is.
   }
   change.adopt(
       path, found,
@@ -90,8 +92,12 @@ Exit run(const CommitOptions& options, Context& context) {
   for (const std::string& path : paths) {
     try {
       take_over(context, change, path, known);
-      if (kind_of(path) == FileKind::ticket) {
-        trailers.emplace_back("Ticket", name_of(path));
+      const FileKind kind = kind_of(path);
+      if (kind == FileKind::ticket || kind == FileKind::client || kind == FileKind::staff) {
+        trailers.emplace_back(kind == FileKind::ticket   ? "Ticket"
+                              : kind == FileKind::client ? "Client"
+                                                         : "Staff",
+                              name_of(path));
       }
     } catch (const Error& error) {
       problems += (problems.empty() ? "" : "\n") + std::string(error.what());

@@ -163,7 +163,10 @@ bool Context::commit(Change& change, std::string_view subject, const Trailers& t
     return false;
   }
   const Instant when = now();
-  change.commit(subject, trailers, {who.name, who.email, when, zone().offset_at(when)});
+  // The guide gives no addresses of its staff, and git needs one.
+  const std::string& email = who.email.empty() ? opened_->git_staff->email : who.email;
+  change.commit(subject, trailers,
+                {who.name.empty() ? who.id : who.name, email, when, zone().offset_at(when)});
   return true;
 }
 

@@ -113,7 +113,10 @@ Exit run(const EditOptions& options, Context& context) {
     take_back(context, record, text);
   } catch (const Error& error) {
     copy.keep();
-    throw Error(error.kind(), error.what(), "what you wrote is kept in " + copy.path());
+    // A text that breaks a rule is the user's to mend, and no fault of the storage.
+    const bool text_is_broken = error.kind() == ErrorKind::storage;
+    throw Error(text_is_broken ? ErrorKind::refused : error.kind(), error.what(),
+                "what you wrote is kept in " + copy.path());
   }
   return Exit::done;
 }

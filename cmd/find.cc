@@ -83,7 +83,7 @@ std::vector<std::string> rule_names(const Rules& rules) {
 
 }  // namespace
 
-Record<Ticket> find_ticket(Context& context, const Snapshot& snapshot, std::string_view typed) {
+std::string find_ticket_path(Context& context, const Snapshot& snapshot, std::string_view typed) {
   const TypedId id = read_ticket_id(typed, snapshot.desk().value.prefix);
   if (id.kind == TypedId::Kind::not_an_id) {
     refuse(in_quotes(typed) + " is no ticket ID",
@@ -102,7 +102,11 @@ Record<Ticket> find_ticket(Context& context, const Snapshot& snapshot, std::stri
     refuse(in_quotes(id.text) + " may be any of " + std::to_string(paths.size()) + " tickets",
            "type more of it: " + told(snapshot, paths));
   }
-  return snapshot.ticket_at(paths.front());
+  return paths.front();
+}
+
+Record<Ticket> find_ticket(Context& context, const Snapshot& snapshot, std::string_view typed) {
+  return snapshot.ticket_at(find_ticket_path(context, snapshot, typed));
 }
 
 Record<Client> find_client(const Snapshot& snapshot, std::string_view typed) {

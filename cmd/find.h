@@ -15,6 +15,9 @@ namespace tkt {
 /// away. Throws Error{storage} for a broken file.
 [[nodiscard]] Record<Ticket> find_ticket(Context& context, const Snapshot& snapshot,
                                          std::string_view typed);
+/// The same without reading the file: a broken one is found, too.
+[[nodiscard]] std::string find_ticket_path(Context& context, const Snapshot& snapshot,
+                                           std::string_view typed);
 [[nodiscard]] Record<Client> find_client(const Snapshot& snapshot, std::string_view typed);
 [[nodiscard]] Record<Staff> find_staff(const Snapshot& snapshot, std::string_view typed);
 [[nodiscard]] Record<Invoice> find_invoice(const Snapshot& snapshot, std::string_view typed);

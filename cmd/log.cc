@@ -37,7 +37,7 @@ void print_table(Context& context, const std::vector<Store::LogEntry>& entries) 
 }  // namespace
 
 Exit run(const LogOptions& options, Context& context) {
-  const std::string path = find_ticket(context, context.snapshot(), options.ticket).path;
+  const std::string path = find_ticket_path(context, context.snapshot(), options.ticket);
   const std::vector<Store::LogEntry> entries = context.store().log(path);
   if (options.json) {
     print_json(context, entries);

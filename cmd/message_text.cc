@@ -24,6 +24,11 @@ std::string staff_name(const Snapshot& snapshot, std::string_view id) {
   return record && !record->value.name.empty() ? record->value.name : std::string(id);
 }
 
+std::string client_name(const Snapshot& snapshot, std::string_view id) {
+  const auto record = snapshot.client(id);
+  return record && !record->value.name.empty() ? record->value.name : std::string(id);
+}
+
 std::string address_for(const Message& message, const std::string& email,
                         const std::string& mobile) {
   if (message.channel == "email") {
@@ -87,7 +92,7 @@ void add_ticket(TemplateFields& fields, const Snapshot& snapshot, const Ticket& 
   fields.texts["subject"] = one_line(ticket.subject);
   fields.texts["description"] = clean_lines(ticket.description);
   fields.texts["priority"] = one_line(ticket.priority);
-  fields.texts["client"] = one_line(client ? client->value.name : ticket.client);
+  fields.texts["client"] = one_line(client_name(snapshot, ticket.client));
   fields.texts["contact"] = one_line(ticket.contact);
   fields.texts["mobile"] = one_line(contact == nullptr ? "" : contact->mobile);
   fields.texts["opened"] = local_minute(ticket.opened, zone);

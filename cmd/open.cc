@@ -134,15 +134,14 @@ Client with_contact(Client client, const OpenOptions& options) {
   return client;
 }
 
-void stage_client(Context& context, Change& change, const Record<Client>& record,
-                  const Client& client) {
+/// What is to be said of it once it is committed; empty where nothing changed.
+std::string stage_client(Change& change, const Record<Client>& record, const Client& client) {
   if (record.path.empty()) {
     change.create(client);
-    context.io.err.line("added client " + client.id);
-  } else if (client != record.value) {
-    change.update(record, client);
-    context.io.err.line("noted the contact in the file of " + client.id);
+    return "added client " + client.id;
   }
+  change.update(record, client);
+  return client == record.value ? "" : "noted the contact in the file of " + client.id;
 }
 
 TicketId free_id(Context& context, const Snapshot& snapshot) {
@@ -217,7 +216,7 @@ Exit run(const OpenOptions& typed, Context& context) {
   const Record<Client> record = client_for(context, change, options.client);
   check(context, options, record.value);
   const Client client = with_contact(record.value, options);
-  stage_client(context, change, record, client);
+  const std::string staged = stage_client(change, record, client);
 
   Ticket ticket = ticket_of(context, options, client);
   ticket.id = free_id(context, change.snapshot());
@@ -230,6 +229,9 @@ Exit run(const OpenOptions& typed, Context& context) {
     return Exit::done;
   }
   context.io.out.line(ticket.id);
+  if (!staged.empty()) {
+    context.io.err.line(staged);
+  }
   const std::string due = due_text(context, ticket);
   context.io.err.line("opened " + ticket.id + " for " + client.id +
                       (due.empty() ? "; no response time, by queue" : "; " + due));

@@ -29,12 +29,20 @@ std::optional<Record<Client>> client_of(Context& context, const Ticket& ticket) 
   }
 }
 
-std::vector<Found> find_all(Context& context, const std::vector<std::string>& typed) {
+std::vector<Found> find_all(Context& context, const std::vector<std::string>& typed,
+                            std::vector<BrokenFile>& broken) {
   std::vector<Found> found;
   for (const std::string& id : typed) {
-    Record<Ticket> ticket = find_ticket(context, context.snapshot(), id);
-    auto client = client_of(context, ticket.value);
-    found.push_back({std::move(ticket), std::move(client)});
+    try {
+      Record<Ticket> ticket = find_ticket(context, context.snapshot(), id);
+      auto client = client_of(context, ticket.value);
+      found.push_back({std::move(ticket), std::move(client)});
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::storage) {
+        throw;
+      }
+      broken.push_back({id, error.what()});
+    }
   }
   return found;
 }
@@ -48,31 +56,43 @@ void warn_of_hand_edits(Context& context, const std::vector<Found>& found) {
   }
 }
 
+Json json_of(Context& context, const Found& one) {
+  return to_json(one.ticket.value, parse_yaml(one.ticket.text, one.ticket.path), one.client_value(),
+                 context.desk(), context.now());
+}
+
 void print_json(Context& context, const std::vector<Found>& found) {
   Json list = Json::array();
   for (const Found& one : found) {
-    list.push_back(to_json(one.ticket.value, parse_yaml(one.ticket.text, one.ticket.path),
-                           one.client_value(), context.desk(), context.now()));
+    list.push_back(json_of(context, one));
   }
-  context.io.out.raw(dump(list.size() == 1 ? list.front() : list));
+  context.io.out.raw(dump(list));
 }
 
-}  // namespace
-
-Exit run(const ShowOptions& options, Context& context) {
-  const std::vector<Found> found = find_all(context, options.tickets);
-  warn_of_hand_edits(context, found);
-  if (options.json) {
-    print_json(context, found);
-    return Exit::done;
-  }
+void print_pages(Context& context, const std::vector<Found>& found) {
   for (const Found& one : found) {
     if (&one != &found.front()) {
       context.io.out.line();
     }
     print_page(context, one.ticket.value, one.client_value());
   }
-  return Exit::done;
+}
+
+}  // namespace
+
+Exit run(const ShowOptions& options, Context& context) {
+  std::vector<BrokenFile> broken;
+  const std::vector<Found> found = find_all(context, options.tickets, broken);
+  warn_of_hand_edits(context, found);
+  if (options.json && options.tickets.size() == 1 && !found.empty()) {
+    context.io.out.raw(dump(json_of(context, found.front())));
+  } else if (options.json && options.tickets.size() > 1) {
+    print_json(context, found);
+  }
+  if (!options.json) {
+    print_pages(context, found);
+  }
+  return context.report_broken(broken) ? Exit::storage : Exit::done;
 }
 
 }  // namespace tkt

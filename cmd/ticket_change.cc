@@ -75,9 +75,13 @@ Trailers ticket_trailers(const Ticket& ticket) {
   return {{"Ticket", ticket.id}, {"Client", ticket.client}};
 }
 
-bool save(Context& context, TicketChange& change, const Ticket& after, std::string_view verb,
+bool save(Context& context, TicketChange& change, Ticket after, std::string_view verb,
           std::vector<std::string> details) {
   details.push_back("by " + context.actor().id);
+  for (Event& withdrawal : withdrawals(after, context.desk())) {
+    after.events.push_back(std::move(withdrawal));
+    details.emplace_back("breach withdrawn");
+  }
   change.change.update(change.record, after);
   return context.commit(change.change, commit_subject(verb, after, details),
                         ticket_trailers(after));
@@ -139,9 +143,7 @@ Ticket add_work(Context& context, const Ticket& ticket, Work work) {
       take_step(ticket, Step::work, {draw_entry_id(context.random), work.by, ended, context.now()},
                 {{"work", work.id}, {"minutes", std::to_string(work.minutes)}});
   after.work.push_back(std::move(work));
-  // Work may have begun before the request was logged; a response cannot.
-  return meet(std::move(after), Target::respond,
-              std::max(started, cycle_start(ticket, ticket.cycle())));
+  return meet(std::move(after), Target::respond, started);
 }
 
 Ticket renew_solution_due(const Ticket& before, Ticket after, const Desk& desk) {
@@ -159,7 +161,7 @@ Ticket renew_solution_due(const Ticket& before, Ticket after, const Desk& desk) 
 std::string kept_text(const Ticket& before, const Ticket& after) {
   for (const Clock& clock : after.sla) {
     const bool was_met = std::any_of(before.sla.begin(), before.sla.end(), [&](const Clock& old) {
-      return old.cycle == clock.cycle && old.target == clock.target && old.met;
+      return old.cycle == clock.cycle && old.target == clock.target && old.met == clock.met;
     });
     if (clock.target == Target::respond && clock.met && !was_met) {
       const Seconds early = clock.due - *clock.met;

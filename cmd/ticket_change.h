@@ -31,9 +31,10 @@ struct TicketChange {
                                          const std::vector<std::string>& details);
 [[nodiscard]] Trailers ticket_trailers(const Ticket& ticket);
 
-/// Stages the ticket and commits; `details` and the actor stand in the subject's brackets. False
-/// under --dry-run: say nothing then.
-bool save(Context& context, TicketChange& change, const Ticket& after, std::string_view verb,
+/// Stages the ticket, with the withdrawal of a breach that it turns out not to be, and commits;
+/// `details` and the actor stand in the subject's brackets. False under --dry-run: say nothing
+/// then.
+bool save(Context& context, TicketChange& change, Ticket after, std::string_view verb,
           std::vector<std::string> details = {});
 
 /// Throws Error{usage} for a text that is empty, and warns of one that seems to hold a password:

@@ -89,16 +89,25 @@ bool breach_recorded(const Ticket& ticket, const Clock& clock) {
   return find_event(ticket, clock, "breach") != nullptr;
 }
 
-std::vector<Event> unrecorded(const Ticket& ticket, const Desk& desk, Instant now) {
+std::vector<Event> withdrawals(const Ticket& ticket, const Desk& desk) {
   std::vector<Event> events;
   for (const Clock& clock : ticket.sla) {
-    const SlaState state = clock_state(ticket, clock, desk, desk.warn, now);
     const Event* const breach = find_event(ticket, clock, "breach");
-    if (breach == nullptr && (state == SlaState::breached || state == SlaState::missed)) {
-      events.push_back(breach_event(ticket, clock, desk.zone()));
-    } else if (breach != nullptr && was_in_time(clock, *breach) &&
-               find_event(ticket, clock, "withdrawn") == nullptr) {
+    if (breach != nullptr && was_in_time(clock, *breach) &&
+        find_event(ticket, clock, "withdrawn") == nullptr) {
       events.push_back(withdrawal_event(ticket, clock, desk.zone()));
+    }
+  }
+  return events;
+}
+
+std::vector<Event> unrecorded(const Ticket& ticket, const Desk& desk, Instant now) {
+  std::vector<Event> events = withdrawals(ticket, desk);
+  for (const Clock& clock : ticket.sla) {
+    const SlaState state = clock_state(ticket, clock, desk, desk.warn, now);
+    const bool broken = state == SlaState::breached || state == SlaState::missed;
+    if (broken && !breach_recorded(ticket, clock)) {
+      events.push_back(breach_event(ticket, clock, desk.zone()));
     }
   }
   return events;

@@ -109,12 +109,16 @@ Problems Ledger::check(const Invoice& invoice) const {
     return check_note(invoice);
   }
   Problems problems;
-  int item = 0;
+  std::set<std::pair<TicketId, std::string>> seen;  // an entry may have several lines
+  int item = -1;
   for (const InvoiceLine& line : invoice.lines) {
+    ++item;
+    if (!seen.insert({line.ticket, line.work}).second) {
+      continue;
+    }
     if (std::string what = line_problem(invoice, line); !what.empty()) {
       problems.push_back({std::move(what), "lines", item});
     }
-    ++item;
   }
   return problems;
 }

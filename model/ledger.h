@@ -43,7 +43,7 @@ class Ledger {
 /// The numbers that are missing in each series and year: "INV-2026-000003". The last year of the
 /// desk's own series begins with 1 or, of invoices, with `first_number`; that of an earlier year or
 /// of another prefix may have been any.
-[[nodiscard]] std::vector<Problem> series_gaps(const std::set<std::string>& numbers,
-                                               const Billing& billing);
+[[nodiscard]] std::vector<std::string> missing_numbers(const std::set<std::string>& numbers,
+                                                       const Billing& billing);
 
 }  // namespace tkt

@@ -217,8 +217,14 @@ Instant compute_due(const Ticket& ticket, const Clock& clock, const Desk& desk) 
 
 Ticket meet(Ticket ticket, Target target, Instant at) {
   for (Clock& clock : ticket.sla) {
-    if (clock.target == target && !clock.met && clock.cycle == ticket.cycle()) {
-      clock.met = at;
+    if (clock.target != target || clock.cycle != ticket.cycle()) {
+      continue;
+    }
+    // A response noted down late may have been the first all the same.
+    const Instant start = cycle_start(ticket, clock.cycle);
+    const bool first = target == Target::respond && clock.met && at < *clock.met && at >= start;
+    if (!clock.met || first) {
+      clock.met = std::max(at, start);
     }
   }
   return ticket;

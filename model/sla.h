@@ -62,7 +62,8 @@ enum class SlaState { none, running, warning, breached, met, missed };
 /// where the desk no longer has the clock's calendar, or it holds too little working time.
 [[nodiscard]] Instant compute_due(const Ticket& ticket, const Clock& clock, const Desk& desk);
 
-/// The ticket with the unmet clock(s) of `target` in the current cycle met at `at`.
+/// The ticket with the clock of `target` in the current cycle met at `at`, or when the cycle began
+/// where that was later. Of several responses the earliest stands.
 [[nodiscard]] Ticket meet(Ticket ticket, Target target, Instant at);
 
 /// The ticket with its unmet, not agreed clocks of the current cycle made anew for its present
@@ -129,6 +130,8 @@ struct Alarm {
 /// The breaches of this ticket that are not recorded yet, also of promises that were kept too late,
 /// and the withdrawals that are due, in order. A recorded breach is withdrawn when the response
 /// came before the due that was broken; a later due, by a changed priority, withdraws nothing.
+/// The withdrawals that are due: of recorded breaches whose response turned out to be in time.
+[[nodiscard]] std::vector<Event> withdrawals(const Ticket& ticket, const Desk& desk);
 [[nodiscard]] std::vector<Event> unrecorded(const Ticket& ticket, const Desk& desk, Instant now);
 
 }  // namespace tkt

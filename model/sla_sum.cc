@@ -72,7 +72,10 @@ class DayWalk {
     if (openings.back().to <= start_) {
       return "after hours";
     }
-    return openings.front().from < end_ ? "waiting" : "";
+    const bool any = std::any_of(openings.begin(), openings.end(), [this](const Interval& opening) {
+      return std::max(opening.from, start_) < std::min(opening.to, end_);
+    });
+    return any ? "waiting" : "";
   }
 
   const Calendar& calendar_;

@@ -13,8 +13,9 @@
 namespace tkt {
 namespace {
 
-/// What the commits made of one path, the oldest first.
+/// What the commits made of the file of one name, wherever it stood.
 struct Life {
+  std::string path;  ///< where it was made
   std::string made;
   std::string first;  ///< the blob that it was made with
   std::string changed;
@@ -31,7 +32,7 @@ std::vector<std::string_view> tokens_of(std::string_view text) {
 }
 
 /// Of "git log -z --raw --format=%H": a commit's name, or "\n:MODE MODE BLOB BLOB LETTER" (the line
-/// feed only at the first of a commit) with the path behind it.
+/// feed only at the first of a commit) with the path behind it. By the file's name.
 std::map<std::string, Life> lives_in(std::string_view log) {
   constexpr std::size_t kHash = 40;
   constexpr std::size_t kNewBlob = 1 + 2 * 7 + kHash + 1;
@@ -48,8 +49,13 @@ std::map<std::string, Life> lives_in(std::string_view log) {
     if (token.size() < kNewBlob + kHash + 2 || i + 1 == tokens.size()) {
       throw Error(ErrorKind::storage, "git log printed what cannot be read");
     }
-    Life& life = lives[std::string(tokens[++i])];
+    const std::string path(tokens[++i]);
+    if (kind_of(path) == FileKind::other) {
+      continue;
+    }
+    Life& life = lives[name_of(path)];
     if (life.made.empty()) {
+      life.path = path;
       life.made = commit;
       life.first = token.substr(kNewBlob, kHash);
     }
@@ -69,14 +75,18 @@ std::vector<Altered> Store::altered(const Snapshot& snapshot, std::string_view f
   if (outcome.status != 0) {
     throw Error(ErrorKind::storage, fmt::format("git log failed: {}", outcome.errors));
   }
+  std::map<std::string, std::string> places;
+  for (const std::string& path : snapshot.files(folder)) {
+    places.emplace(name_of(path), path);
+  }
   std::vector<Altered> altered;
-  for (const auto& [path, life] : lives_in(outcome.output)) {
-    if (kind_of(path) == FileKind::other) {
-      continue;
-    }
-    const auto text = snapshot.file(path);
-    if (!text || git::Repository::hash_blob(*text).hex() != life.first) {
-      altered.push_back({path, life.made, life.changed, !text});
+  for (const auto& [name, life] : lives_in(outcome.output)) {
+    const auto place = places.find(name);
+    if (place == places.end()) {
+      altered.push_back({life.path, life.made, life.changed, true});
+    } else if (git::Repository::hash_blob(snapshot.file(place->second).value()).hex() !=
+               life.first) {
+      altered.push_back({place->second, life.made, life.changed, false});
     }
   }
   return altered;

@@ -111,7 +111,7 @@ void refuse_edited(const std::string& path, const std::optional<git::Oid>& now,
                    const std::optional<git::Oid>& head) {
   if (!now) {
     throw Error(ErrorKind::refused, fmt::format("'{}' is missing from the work tree", path),
-                "`tkt commit` records that it is gone, `git restore` brings it back");
+                "files of a desk are never deleted; 'git restore' brings it back");
   }
   if (!head) {
     throw Error(ErrorKind::refused, fmt::format("'{}' is there already, and not committed", path),

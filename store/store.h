@@ -88,8 +88,9 @@ class Store {
     std::string subject;
   };
   [[nodiscard]] std::vector<LogEntry> log(std::string_view path) const;
-  /// The files that any commit had below `folder` and that are not, byte for byte, as the first of
-  /// these had them; those that were changed and restored are left out. By path.
+  /// The files that any commit had below `folder`, known by their names, and that are not, byte for
+  /// byte, as the first of these had them. Those that were moved, or changed and restored, are left
+  /// out.
   [[nodiscard]] std::vector<Altered> altered(const Snapshot& snapshot,
                                              std::string_view folder) const;
 

@@ -4,7 +4,6 @@
 // is filled: its size, depth and work are bounded.
 #include "templates/fill.h"
 
-#include <algorithm>
 #include <cctype>
 
 #include <fmt/core.h>
@@ -110,34 +109,34 @@ void check_tags(std::string_view name, std::string_view text) {
   }
 }
 
-// True for a line that holds the tag of a section, and nothing else.
-bool is_tag_line(std::string_view line) {
-  const auto begin = line.find_first_not_of(" \t");
-  const auto end = line.find_last_not_of(" \t\r\n");
+// The library drops the line of a lone closing tag only where its section was kept. An empty
+// section behind the tag, which always is, has it dropped in either case.
+constexpr std::string_view kLineField = "/line";
+constexpr std::string_view kLineMark = "{{#/line}}{{//line}}";
+
+bool is_lone_closing_tag(std::string_view line) {
+  constexpr std::string_view kBlanks = " \t\r";
+  const auto begin = line.find_first_not_of(kBlanks);
+  const auto end = line.find_last_not_of(kBlanks);
   if (begin == std::string_view::npos) {
     return false;
   }
   const std::string_view tag = line.substr(begin, end - begin + 1);
-  return tag.size() > 4 && tag.substr(0, 2) == "{{" && tag.find("}}") == tag.size() - 2 &&
-         std::string_view("#^/").find(sign_of_tag(tag, 2)) != std::string_view::npos;
+  return tag.starts_with("{{") && sign_of_tag(tag, 2) == '/' && tag.find("}}") == tag.size() - 2;
 }
 
-// The library drops the lines of a section's tags, but not where the section is left out. So their
-// line ends go here, and a mark in their place keeps the library from dropping any more.
-constexpr char kMark = '\x01';
-
-std::string without_tag_lines(std::string_view text) {
+std::string with_line_marks(std::string_view text) {
   std::string result;
   while (!text.empty()) {
-    const auto size = std::min(text.find('\n'), text.size() - 1) + 1;
-    const std::string_view line = text.substr(0, size);
-    if (is_tag_line(line)) {
-      result += line.substr(line.find('{'), line.rfind('}') + 1 - line.find('{'));
-      result += kMark;
-    } else {
-      result += line;
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(line.size());
+    const std::string_view rest = text.substr(0, 1);
+    text.remove_prefix(rest.size());
+    result += line;
+    if (is_lone_closing_tag(line)) {
+      result.insert(result.rfind("}}") + 2, kLineMark);
     }
-    text.remove_prefix(size);
+    result += rest;
   }
   return result;
 }
@@ -154,7 +153,7 @@ std::string fill_template(std::string_view name, std::string_view text,
     throw refusal(name, fmt::format("longer than {} KiB", kLongest / 1024));
   }
   check_tags(name, text);
-  mustache::mustache parsed{without_tag_lines(text)};
+  mustache::mustache parsed{with_line_marks(text)};
   if (!parsed.is_valid()) {
     std::string problem = parsed.error_message();
     problem[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(problem[0])));
@@ -163,11 +162,11 @@ std::string fill_template(std::string_view name, std::string_view text,
   if (!is_html(name)) {
     parsed.set_custom_escape([](const std::string& field) { return field; });
   }
-  const mustache::data data = to_data(fields);
+  mustache::data data = to_data(fields);
+  data.set(std::string(kLineField), mustache::data(true));
   Lookup lookup(name, data);
   Sink sink{name, {}};
   parsed.render(lookup, sink);
-  std::erase(sink.text, kMark);
   return std::move(sink.text);
 }
 

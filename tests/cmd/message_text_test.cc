@@ -34,6 +34,14 @@ std::string ticket_with(const std::string& event, const std::string& message) {
          message + "}\n";
 }
 
+TEST_CASE("a client without a name in full goes by its short name") {
+  const TestDesk desk;
+  desk.write("clients/kgalagadi-foods.yaml", replaced(kClient, "name: Kgalagadi Foods\n", ""));
+  desk.commit();
+  const auto [snapshot, owed] = first_owed(desk);
+  CHECK_THAT(email_text(snapshot, owed).body, Contains("Company:        kgalagadi-foods\n"));
+}
+
 TEST_CASE("the email of a logged request, whole") {
   const TestDesk desk;
   desk.write("desk.yaml",

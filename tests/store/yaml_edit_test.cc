@@ -1,70 +1,14 @@
 // SPDX-License-Identifier: MIT
 //
 // Each case: a text, a change of the values, and the bytes that must come out.
-#include <functional>
-
 #include <catch2/catch.hpp>
 
 #include "model/error.h"
 #include "store/yaml.h"
+#include "tests/store/yaml_change.h"
 
 using namespace tkt;
-
-namespace {
-
-using Change = std::function<void(Node&)>;
-
-Node& at(Node& map, std::string_view key) {
-  for (auto& [name, value] : map.fields) {
-    if (name == key) {
-      return value;
-    }
-  }
-  FAIL("no key " << key);
-  return map;
-}
-
-void set(Node& map, const std::string& key, Node value) {
-  if (map.find(key) != nullptr) {
-    at(map, key) = std::move(value);
-  } else {
-    map.fields.emplace_back(key, std::move(value));
-  }
-}
-
-void drop(Node& map, std::string_view key) {
-  std::erase_if(map.fields, [&](const auto& field) { return field.first == key; });
-}
-
-void drop_item(Node& list, std::size_t index) {
-  list.items.erase(list.items.begin() + static_cast<std::ptrdiff_t>(index));
-}
-
-Node entry(const std::string& id, const std::string& note) {
-  return Node::record({{"id", Node::quoted(id)}, {"note", Node::text(note)}}, true);
-}
-
-/// The text after a change of what it says.
-std::string edited(const std::string& text, const Change& change) {
-  const Node before = parse_yaml(text, "t.yaml");
-  Node after = before;
-  change(after);
-  return edit_yaml(text, before, after, "t.yaml");
-}
-
-Change setting(const std::string& key, const Node& value) {
-  return [=](Node& root) { set(root, key, value); };
-}
-
-Change dropping(const std::string& key) {
-  return [=](Node& root) { drop(root, key); };
-}
-
-Change appending(const std::string& key, const Node& value) {
-  return [=](Node& root) { at(root, key).items.push_back(value); };
-}
-
-}  // namespace
+using namespace tkt::test;
 
 TEST_CASE("no difference, no change") {
   const std::string text = "a:   'odd'   # comment\n\n\nb: [ 1,2 ]";
@@ -215,93 +159,6 @@ TEST_CASE("unknown keys of a removed map stay") {
   CHECK(edit_yaml("a: 1\nc: {from: x, keep: me, to: y}\n", before, after, "t.yaml") ==
         "a: 1\nc: {keep: me}\n");
   CHECK(edit_yaml("a: 1\nc: {from: x, to: y}\n", before, after, "t.yaml") == "a: 1\n");
-}
-
-TEST_CASE("a list grows in its own style") {
-  const Node item = entry("N", "new");
-  CHECK(edited("w:\n  - {id: \"A\", note: x} # why\nz: 1\n", appending("w", item)) ==
-        "w:\n  - {id: \"A\", note: x} # why\n  - {id: \"N\", note: new}\nz: 1\n");
-  CHECK(edited("w:\n- {id: \"A\", note: x}\n# next here\nz: 1\n", appending("w", item)) ==
-        "w:\n- {id: \"A\", note: x}\n- {id: \"N\", note: new}\n# next here\nz: 1\n");
-  CHECK(
-      edited("w:\n    -   id: \"A\"\n        note: |\n          x\n\nz: 1\n",
-             appending("w", item)) ==
-      "w:\n    -   id: \"A\"\n        note: |\n          x\n    -   id: \"N\"\n        note: new\n"
-      "\nz: 1\n");
-  CHECK(edited("w:\n  -\n    id: \"A\"\nz: 1\n", appending("w", item)) ==
-        "w:\n  -\n    id: \"A\"\n  - id: \"N\"\n    note: new\nz: 1\n");
-  CHECK(edited("w: [{id: \"A\"}]\n", appending("w", item)) ==
-        "w: [{id: \"A\"}, {id: \"N\", note: new}]\n");
-  CHECK(edited("t:\n  - a\n  - b", appending("t", Node::text("c"))) == "t:\n  - a\n  - b\n  - c");
-  CHECK(edited("t: [a, b,] # why\n", appending("t", Node::text("c"))) == "t: [a, b, c,] # why\n");
-}
-
-TEST_CASE("an empty list is begun") {
-  const Change change = [](Node& root) { set(root, "w", Node::list({entry("N", "new")}, false)); };
-  const std::string line = "  - {id: \"N\", note: new}\n";
-  CHECK(edited("w: []\nz: 1\n", change) == "w:\n" + line + "z: 1\n");
-  CHECK(edited("w: [ ]  # none yet\nz: 1\n", change) == "w:  # none yet\n" + line + "z: 1\n");
-  CHECK(edited("w:\nz: 1\n", change) == "w:\n" + line + "z: 1\n");
-  CHECK(edited("w:  # none yet\nz: 1\n", change) == "w:  # none yet\n" + line + "z: 1\n");
-  CHECK(edited("w: ~\nz: 1\n", change) == "w:\n" + line + "z: 1\n");
-  CHECK(edited("z: 1\n", change) == "z: 1\nw:\n" + line);
-  CHECK(edited("w:", change) == "w:\n  - {id: \"N\", note: new}");
-  CHECK(edited("w: []\r\n", change) == "w:\r\n  - {id: \"N\", note: new}\r\n");
-  CHECK(edited("v:\n- {id: \"A\"}\nw: []\n", change) ==
-        "v:\n- {id: \"A\"}\nw:\n- {id: \"N\", note: new}\n");
-  CHECK(edited("t: []\n", [](Node& root) {
-          set(root, "t", Node::list({Node::text("vpn")}, true));
-        }) == "t: [vpn]\n");
-}
-
-TEST_CASE("a list shrinks") {
-  const auto without = [](std::size_t index) {
-    return [=](Node& root) { drop_item(at(root, "t"), index); };
-  };
-  CHECK(edited("t: [a, b, c]\n", without(0)) == "t: [b, c]\n");
-  CHECK(edited("t: [a, b, c]\n", without(1)) == "t: [a, c]\n");
-  CHECK(edited("t: [a, b, c]\n", without(2)) == "t: [a, b]\n");
-  CHECK(edited("t: [ a ]\n", without(0)) == "t: []\n");
-  CHECK(edited("t:\n  - a # one\n  # about b\n  - b\n  - c\n", without(0)) ==
-        "t:\n  # about b\n  - b\n  - c\n");
-  CHECK(edited("t:\n  - a\n  - b", without(1)) == "t:\n  - a");
-  CHECK(edited("t:\n  - a\nz: 1\n", without(0)) == "t: []\nz: 1\n");
-  CHECK(edited("t:\n  - - a\n    - b\nz: 1\n",
-               [](Node& root) { drop_item(at(root, "t").items[0], 0); }) == "t:\n  - - b\nz: 1\n");
-}
-
-TEST_CASE("entries with IDs keep what belongs to them") {
-  const std::string text =
-      "w:\n"
-      "  - {id: \"A\", note: x, mine: 1} # first\n"
-      "  - id: \"B\"\n"
-      "    note: y\n"
-      "    mine: 2 # second\n"
-      "  - {id: \"C\", note: z}\n";
-  CHECK(edited(text,
-               [](Node& root) {
-                 at(root, "w").items.insert(at(root, "w").items.begin(), entry("N", "new"));
-                 set(at(root, "w").items[2], "note", Node::text("changed"));
-               }) ==
-        "w:\n"
-        "  - {id: \"N\", note: new}\n"
-        "  - {id: \"A\", note: x, mine: 1} # first\n"
-        "  - id: \"B\"\n"
-        "    note: changed\n"
-        "    mine: 2 # second\n"
-        "  - {id: \"C\", note: z}\n");
-  CHECK(edited(text,
-               [](Node& root) {
-                 drop_item(at(root, "w"), 0);
-                 at(root, "w").items.insert(at(root, "w").items.begin() + 1, entry("N", "new"));
-                 drop(at(root, "w").items[0], "note");
-               }) ==
-        "w:\n"
-        "  - id: \"B\"\n"
-        "    mine: 2 # second\n"
-        "  - id: \"N\"\n"
-        "    note: new\n"
-        "  - {id: \"C\", note: z}\n");
 }
 
 TEST_CASE("the first key of an item in block style is added and removed") {

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/template_check.h"
+
+#include <algorithm>
+#include <array>
+
+#include "cmd/invoice_html.h"
+#include "cmd/message_text.h"
+#include "model/error.h"
+#include "store/paths.h"
+
+namespace tkt {
+namespace {
+
+constexpr std::string_view kPage = "invoice.html";
+constexpr std::string_view kSample = "0000000000";  // the ID of the example's event
+constexpr std::array<std::string_view, 5> kForms = {"opened", "assigned", "escalated", "breached",
+                                                    "resolved"};
+
+/// The message that FORM.CHANNEL.txt is for; without a form where it is for none.
+Message message_for(const std::string& name) {
+  for (const std::string_view form : kForms) {
+    for (const std::string_view channel : {"email", "sms"}) {
+      Message message{std::string(kSample), std::string(channel), "contact", std::string(form), {}};
+      if (template_name(message) == name) {
+        return message;
+      }
+    }
+  }
+  return {};
+}
+
+Ticket bare_ticket() {
+  Ticket ticket;
+  ticket.id = "ITW-4F7K24";
+  ticket.subject = "VPN down";
+  ticket.priority = "critical";
+  ticket.contact = "Neo Kgosi";
+  ticket.events = {{std::string(kSample), ticket.opened, std::nullopt, "ntebo", "open", {}}};
+  return ticket;
+}
+
+Ticket full_ticket() {
+  Ticket ticket = bare_ticket();
+  ticket.description = "Nobody can connect.";
+  ticket.assigned = "letla";
+  ticket.sla.resize(1);
+  ticket.events.front().details = {
+      {"note", "Restarted the gateway"}, {"reason", "It came back"}, {"asked-by", "client"}};
+  return ticket;
+}
+
+void try_message(const Snapshot& snapshot, const Message& message) {
+  for (const Ticket& ticket : {bare_ticket(), full_ticket()}) {
+    const OwedMessage owed{{ticket, "", ""}, message, ticket.contact, ""};
+    if (message.channel == "sms") {
+      (void)sms_text(snapshot, owed);
+    } else {
+      (void)email_text(snapshot, owed);
+    }
+  }
+}
+
+Invoice full_invoice() {
+  Invoice invoice;
+  invoice.number = "INV-2026-000001";
+  invoice.by = "ntebo";
+  invoice.client = {"", "Client", {"Plot 1"}, "C1", "", ""};
+  invoice.supplier = {"", "Company", {"Plot 2"}, "C2", "1", "help@example.com"};
+  invoice.currency = "BWP";
+  invoice.lines = {{"ITW-4F7K24", std::string(kSample), "letla", Date{}, "VPN down", 60, 60, 100,
+                    100, 0, "normal rate"}};
+  invoice.totals = {100, {{1400, 100, 14}}, 114};
+  invoice.terms = "Payment within 30 days";
+  return invoice;
+}
+
+void try_page(const Snapshot& snapshot, const std::string& page) {
+  const Invoice full = full_invoice();
+  Invoice note = full;
+  note.kind = InvoiceKind::credit_note;
+  note.credits = full.number;
+  note.reason = "Wrong hours";
+  Invoice bare;
+  bare.kind = InvoiceKind::zero_value;
+  for (const Invoice& invoice : {full, note, bare}) {
+    (void)invoice_html(invoice, snapshot.desk().value.zone(), page);
+  }
+}
+
+}  // namespace
+
+bool is_used_template(const std::string& name) {
+  return name == kPage || !message_for(name).form.empty();
+}
+
+std::string template_problem(const Snapshot& snapshot, const std::string& name) {
+  try {
+    if (name == kPage) {
+      try_page(snapshot, snapshot.file(template_path(name)).value());
+    } else {
+      try_message(snapshot, message_for(name));
+    }
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "";
+}
+
+}  // namespace tkt

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: MIT
+#include "cmd/verify.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include <fmt/core.h>
+#include <nlohmann/json.hpp>
+
+#include "cmd/json.h"
+#include "cmd/template_check.h"
+#include "model/desk_rules.h"
+#include "model/invoice_rules.h"
+#include "model/ledger.h"
+#include "model/promise_rules.h"
+#include "model/rules.h"
+#include "model/text.h"
+#include "store/paths.h"
+
+namespace tkt {
+namespace {
+
+/// A line of the report.
+struct Finding {
+  std::string path;
+  int line = 0;  ///< 0: unknown, or the whole file
+  std::string problem;
+};
+
+/// The line that a problem is about.
+int line_of(const std::string& text, const std::string& path, const Problem& problem) {
+  const Node root = parse_yaml(text, path);
+  const Node* node = root.find(problem.key);
+  if (node == nullptr) {
+    return 0;
+  }
+  const auto item = static_cast<std::size_t>(problem.item);
+  if (problem.item >= 0 && item < node->items.size()) {
+    node = &node->items[item];
+  }
+  const auto end = text.begin() + static_cast<std::ptrdiff_t>(node->entry);
+  return 1 + static_cast<int>(std::count(text.begin(), end, '\n'));
+}
+
+/// The day of opening as the file spells it: in the zone that the desk had then.
+std::string written_day(const Record<Ticket>& record) {
+  const Node root = parse_yaml(record.text, record.path);
+  const Node* const opened = root.find("opened");
+  return opened == nullptr ? "" : opened->scalar.substr(0, 10);
+}
+
+bool is_in_place(const Record<Ticket>& record, const Zone& zone) {
+  const Ticket& ticket = record.value;
+  if (record.path == ticket_path(ticket.id, zone.date(ticket.opened))) {
+    return true;
+  }
+  const auto day = parse_date(written_day(record));
+  return day && record.path == ticket_path(ticket.id, *day);
+}
+
+/// Looks at everything, in an order in which each rule finds what it needs.
+class Verification {
+ public:
+  explicit Verification(Context& context)
+      : context_(context), snapshot_(context.snapshot()), desk_(context.desk()) {}
+
+  void look() {
+    read_people();
+    read_invoices();
+    for (const std::string& path : snapshot_.files("tickets")) {
+      if (kind_of(path) == FileKind::ticket) {
+        look_at_ticket(path);
+      }
+    }
+    look_at_invoices();
+    look_at_history();
+    look_at_templates();
+    std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+      return std::tie(a.path, a.line) < std::tie(b.path, b.line);
+    });
+  }
+
+  [[nodiscard]] std::string summary() const {
+    const auto count = [](std::size_t number, const char* one, const char* several) {
+      return fmt::format("{} {}", number, number == 1 ? one : several);
+    };
+    return count(places_.size(), "ticket", "tickets") + ", " +
+           count(known_.clients.size(), "client", "clients") + ", " +
+           count(known_.staff.size(), "member of staff", "members of staff") + ", " +
+           count(invoices_.size(), "invoice or credit note", "invoices and credit notes");
+  }
+
+  std::vector<Finding> findings;
+  std::vector<BrokenFile> broken;
+  std::vector<std::string> moved;   ///< tickets whose due is not what the calendar gives today
+  std::vector<std::string> unused;  ///< templates that nothing is made from
+
+ private:
+  void add(const std::string& path, std::string problem) {
+    findings.push_back({path, 0, std::move(problem)});
+  }
+
+  template <class T>
+  void add(const Record<T>& record, const std::vector<Problem>& problems) {
+    for (const Problem& problem : problems) {
+      findings.push_back({record.path, line_of(record.text, record.path, problem), problem.what});
+    }
+  }
+
+  void expect_path(const std::string& path, const std::string& expected) {
+    if (path != expected) {
+      add(path, fmt::format("its place is '{}'", expected));
+    }
+  }
+
+  void read_people();
+  void read_invoices();
+  void look_at_ticket(const std::string& path);
+  void look_at_invoices();
+  void look_at_history();
+  void look_at_templates();
+
+  Context& context_;
+  const Snapshot& snapshot_;
+  const Desk& desk_;
+  Known known_;
+  Ledger ledger_;
+  std::set<std::string> unread_clients_;
+  std::vector<Record<Invoice>> invoices_;
+  std::map<TicketId, std::string> places_;  ///< the first file of each ID
+};
+
+void Verification::read_people() {
+  std::vector<Staff> staff;
+  const auto members = snapshot_.staff(&broken);
+  for (const auto& record : members) {
+    staff.push_back(record.value);
+    known_.staff.insert(record.value.id);
+  }
+  for (const BrokenFile& file : broken) {
+    known_.staff.insert(name_of(file.path));  // whoever refers to them is not to blame
+  }
+  const std::size_t broken_staff = broken.size();
+  const auto clients = snapshot_.clients(&broken);
+  for (std::size_t i = broken_staff; i < broken.size(); ++i) {
+    unread_clients_.insert(name_of(broken[i].path));
+  }
+  for (const auto& record : members) {
+    expect_path(record.path, staff_path(record.value.id));
+    add(record, violations(record.value, staff));
+  }
+  for (const auto& record : clients) {
+    known_.clients.emplace(record.value.id, record.value);
+    expect_path(record.path, client_path(record.value.id));
+    add(record, violations(record.value, desk_, known_.staff));
+  }
+  if (broken_staff == 0) {
+    add(snapshot_.desk(), violations(desk_, staff));
+  }
+}
+
+void Verification::read_invoices() {
+  const auto numbers = snapshot_.invoice_numbers();
+  known_.invoices.insert(numbers.begin(), numbers.end());
+  invoices_ = snapshot_.invoices(&broken);
+  for (const auto& record : invoices_) {
+    ledger_.add(record.value);
+  }
+}
+
+void Verification::look_at_ticket(const std::string& path) {
+  const auto [first, fresh] = places_.emplace(name_of(path), path);
+  if (!fresh) {
+    add(path, fmt::format("'{}' has the same ID", first->second));
+  }
+  try {
+    const Record<Ticket> record = snapshot_.ticket_at(path);
+    const Ticket& ticket = record.value;
+    if (!is_in_place(record, desk_.zone())) {
+      add(path, fmt::format("its place is '{}'",
+                            ticket_path(ticket.id, desk_.zone().date(ticket.opened))));
+    }
+    std::vector<Problem> problems = violations(ticket, desk_, known_);
+    if (unread_clients_.count(ticket.client) != 0) {
+      std::erase_if(problems, [](const Problem& problem) {
+        return problem.key == "client" || problem.key == "contact";
+      });
+    }
+    add(record, problems);
+    add(record, ledger_.check(ticket));
+    const PromiseCheck promises = check_promises(ticket, desk_);
+    add(record, promises.violations);
+    if (promises.differs) {
+      moved.push_back(ticket.id);
+    }
+    ledger_.add(ticket);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::storage) {
+      throw;
+    }
+    ledger_.add_unread(name_of(path));
+    broken.push_back({path, error.what()});
+  }
+}
+
+void Verification::look_at_invoices() {
+  std::map<std::string, std::string> places;
+  for (const auto& record : invoices_) {
+    const Invoice& invoice = record.value;
+    const auto [first, fresh] = places.emplace(invoice.number, record.path);
+    if (!fresh) {
+      add(record.path, fmt::format("'{}' has the same number", first->second));
+    }
+    expect_path(record.path, invoice_path(invoice.number));
+    add(record, violations(invoice, desk_, known_));
+    add(record, ledger_.check(invoice));
+  }
+}
+
+void Verification::look_at_history() {
+  const auto short_name = [](const std::string& commit) { return commit.substr(0, 10); };
+  std::set<std::string> gone;
+  for (const Altered& file : context_.store().altered(snapshot_, "invoices")) {
+    if (file.gone) {
+      gone.insert(name_of(file.path));
+    }
+    add(file.path,
+        fmt::format("{} since commit {} made it, by commit {}", file.gone ? "removed" : "changed",
+                    short_name(file.made), short_name(file.changed)));
+  }
+  for (const std::string& number : missing_numbers(known_.invoices, desk_.billing)) {
+    if (gone.count(number) == 0) {
+      add("invoices", fmt::format("{} is missing", number));
+    }
+  }
+}
+
+void Verification::look_at_templates() {
+  for (const std::string& path : snapshot_.files("templates")) {
+    if (kind_of(path) != FileKind::message_template) {
+      continue;
+    }
+    const std::string name = path.substr(path.find('/') + 1);
+    if (!is_used_template(name)) {
+      unused.push_back(path);
+    } else if (std::string problem = template_problem(snapshot_, name); !problem.empty()) {
+      add(path, std::move(problem));
+    }
+  }
+}
+
+void print_json(Output& out, const std::vector<Finding>& findings) {
+  Json list = Json::array();
+  for (const auto& [path, line, problem] : findings) {
+    list.push_back(
+        {{"path", path}, {"line", line == 0 ? Json() : Json(line)}, {"problem", problem}});
+  }
+  out.raw(dump(list));
+}
+
+void print_lines(Output& out, const std::vector<Finding>& findings) {
+  for (const auto& [path, line, problem] : findings) {
+    const std::string place = line == 0 ? path : fmt::format("{}:{}", path, line);
+    out.line(printable_line(fmt::format("{}: {}", place, problem)));
+  }
+}
+
+/// What is worth knowing and breaks no rule.
+void print_notes(Output& err, const Verification& seen) {
+  constexpr std::size_t kMost = 5;
+  if (!seen.moved.empty()) {
+    std::vector<std::string> some = seen.moved;
+    some.resize(std::min(some.size(), kMost));
+    const std::string more =
+        seen.moved.size() > kMost ? fmt::format(" and {} more", seen.moved.size() - kMost) : "";
+    err.line("tkt: note: promised by another calendar than today's: " + joined(some) + more);
+  }
+  for (const std::string& path : seen.unused) {
+    err.line(printable_line("tkt: note: '" + path + "' is used for nothing"));
+  }
+}
+
+}  // namespace
+
+Exit run(const VerifyOptions& options, Context& context) {
+  Verification seen(context);
+  seen.look();
+  if (options.json) {
+    print_json(context.io.out, seen.findings);
+  } else {
+    print_lines(context.io.out, seen.findings);
+  }
+  print_notes(context.io.err, seen);
+  if (context.report_broken(seen.broken)) {
+    return Exit::storage;
+  }
+  if (!seen.findings.empty()) {
+    return Exit::found;
+  }
+  context.io.err.line(seen.summary() + ": all sound");
+  return Exit::done;
+}
+
+}  // namespace tkt
