@@ -33,7 +33,7 @@ done
 if grep -vE '^\./(usr/.*)?$' "$folder/contents"; then status=1; fi
 if grep -E '\.(cc|h|in|cmake|a)$' "$folder/contents"; then status=1; fi
 
-for field in 'Package: tkt' 'Section: utils' 'Maintainer: .*@' 'Depends: .*git, tzdata.*libgit2' \
+for field in 'Package: tkt' 'Section: utils' 'Maintainer: .*@' 'Depends: .*git, tzdata.*libc6' \
   'Description: A helpdesk'; do
   dpkg-deb -f "$package" | tr '\n' ' ' | grep -qE "$field" ||
     { echo "lacks the field '$field'" && status=1; }
