@@ -68,6 +68,13 @@ class Change {
   /// staged it makes no commit and returns HEAD's. The last call on a change.
   git::Oid commit(std::string_view subject, const Trailers& trailers, const Author& author);
 
+  /// What comes of merging that commit, which is in the repository already. Writes nothing.
+  [[nodiscard]] Merge merge(const git::Oid& theirs) const;
+  /// Makes the merge of this change's `merge` durable by the same steps as `commit`: a commit with
+  /// two parents, or the branch moved forward. Nothing else may be staged. Throws as `commit`, and
+  /// Error{refused} for a merge that is refused. Returns the commit that the branch stands on.
+  git::Oid commit(const Merge& merge, const Author& author);
+
  private:
   friend class Store;
   explicit Change(std::unique_ptr<State> state);
