@@ -55,6 +55,7 @@
 #include "store/index.h"
 #include "store/index_lock.h"
 #include "store/intent.h"
+#include "store/merge.h"
 #include "store/recovery.h"
 #include "store/upkeep.h"
 
@@ -324,6 +325,16 @@ git::Oid Change::commit(std::string_view subject, const Trailers& trailers, cons
   }
   update_index(state_->index.get(), writer.commit());
   count_commit(*state_->repository, state_->folder);
+  return writer.commit();
+}
+
+git::Oid Change::prepare(std::string_view subject, const Trailers& trailers,
+                         const Author& author) const {
+  IndexLock index(*state_->repository, state_->folder, paths_of(state_->staged), state_->wait);
+  Writer writer(*state_, index);
+  writer.refuse();
+  writer.write_objects(subject, trailers, author);
+  flush_each(state_->repository->unflushed_folders());
   return writer.commit();
 }
 

@@ -28,6 +28,7 @@ struct Author {
 using Trailers = std::vector<std::pair<std::string, std::string>>;  ///< {"Ticket", "ITW-4F7K24"}
 
 class Store;
+struct Merge;
 
 /// Holds the desk's lock from its making to its end: what it reads stays true until it commits.
 class Change {
@@ -67,6 +68,11 @@ class Change {
   /// Error{storage} with the truth about what was recorded when something failed. With nothing
   /// staged it makes no commit and returns HEAD's. The last call on a change.
   git::Oid commit(std::string_view subject, const Trailers& trailers, const Author& author);
+
+  /// Makes the commit durable and moves nothing: it is to be sent first, and merged when it was
+  /// taken. Throws as `commit`. The last call on a change.
+  [[nodiscard]] git::Oid prepare(std::string_view subject, const Trailers& trailers,
+                                 const Author& author) const;
 
   /// What comes of merging that commit, which is in the repository already. Writes nothing.
   [[nodiscard]] Merge merge(const git::Oid& theirs) const;

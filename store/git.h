@@ -62,6 +62,10 @@ class Repository {
   [[nodiscard]] std::string branch() const;
   /// HEAD's commit; nullopt on an unborn branch.
   [[nodiscard]] std::optional<Oid> head() const;
+  /// What "refs/remotes/origin/main" and the like stand on; nullopt where there is none.
+  [[nodiscard]] std::optional<Oid> reference(const std::string& name) const;
+  /// Puts a reference on a commit, wherever it stood. Not for branches.
+  void set_reference(const std::string& name, const Oid& to, const std::string& reflog) const;
   [[nodiscard]] bool has(const Oid& object) const;
   [[nodiscard]] Oid tree_of(const Oid& commit) const;
   [[nodiscard]] std::vector<Oid> parents_of(const Oid& commit) const;
