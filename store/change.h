@@ -28,6 +28,7 @@ struct Author {
 using Trailers = std::vector<std::pair<std::string, std::string>>;  ///< {"Ticket", "ITW-4F7K24"}
 
 class Store;
+struct Merge;
 
 /// Holds the desk's lock from its making to its end: what it reads stays true until it commits.
 class Change {
@@ -79,6 +80,8 @@ class Change {
   friend class Store;
   explicit Change(std::unique_ptr<State> state);
   void put_new(const std::string& path, std::string text);
+  git::Oid write(std::string_view subject, const Trailers& trailers, const Author& author,
+                 const Merge* merge);
   std::unique_ptr<State> state_;
 };
 
