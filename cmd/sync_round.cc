@@ -9,8 +9,6 @@
 #include <fmt/core.h>
 
 #include "model/error.h"
-#include "model/sla.h"
-#include "store/codec.h"
 #include "store/paths.h"
 #include "store/records.h"
 
@@ -70,37 +68,6 @@ void refuse(const Exchange& exchange, const Merge& merge) {
     throw Error(ErrorKind::refused,
                 fmt::format("what '{}' has cannot be merged:\n{}", remote, problems),
                 "nothing was changed; whoever sent it can mend it and send again");
-  }
-}
-
-// The file with the withdrawals that are due; nullopt where none is.
-std::optional<std::string> with_withdrawals(const std::string& path, const std::string& text,
-                                            const Desk& desk) {
-  const Ticket ticket = read_ticket(path, text).value;
-  Ticket after = ticket;
-  for (Event& event : withdrawals(ticket, desk)) {
-    after.events.push_back(std::move(event));
-  }
-  if (after == ticket) {
-    return std::nullopt;
-  }
-  return edit_yaml(text, to_node(ticket, desk.zone()), to_node(after, desk.zone()), path);
-}
-
-// A response in time may come from one side, and the record of a breach from the other.
-void add_withdrawals(const Desk& desk, Merge& merge) {
-  if (merge.kind != Merge::Kind::merged) {
-    return;
-  }
-  for (auto& [path, text] : merge.files) {
-    if (!text || kind_of(path) != FileKind::ticket) {
-      continue;
-    }
-    try {
-      text = with_withdrawals(path, *text, desk).value_or(*text);
-    } catch (const Error&) {
-      // A file that cannot be read is told of by the merge.
-    }
   }
 }
 
@@ -184,12 +151,11 @@ void join(Context& context, const Exchange& exchange, const git::Oid& theirs,
           Exchanged& exchanged) {
   context.refresh();
   Change change = context.change();
-  Merge merge = change.merge(theirs);
+  const Merge merge = change.merge(theirs);
   refuse(exchange, merge);
   if (merge.kind == Merge::Kind::nothing) {
     return;
   }
-  add_withdrawals(change.snapshot().desk().value, merge);
   collect(context, change.snapshot(), merge, exchanged);
   exchanged.received += exchange.count(change.snapshot().commit(), theirs);
   warn_of_clock(context, exchange, theirs);

@@ -85,6 +85,8 @@ class Change {
   friend class Store;
   explicit Change(std::unique_ptr<State> state);
   void put_new(const std::string& path, std::string text);
+  git::Oid write(std::string_view subject, const Trailers& trailers, const Author& author,
+                 const Merge* merge);
   std::unique_ptr<State> state_;
 };
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
-// Two histories of one desk become one, record by record and field by field (tkt-desk(5), "Merging").
-// The head of merge.cc tells how. Everything here comes from git objects; the work tree and the
-// network play no part:
+// Two histories of one desk become one, record by record and field by field (tkt-desk(5),
+// "Merging"). The head of merge.cc tells how. Everything here comes from git objects; the work tree
+// and the network play no part:
 //
 //   Change change = store.change();                     // lock, recovery
 //   const Merge merge = change.merge(theirs);           // decides; writes nothing
@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "model/desk.h"
 #include "model/ticket.h"
 #include "store/git.h"
 
@@ -40,15 +41,15 @@ struct Overruled {
   std::string field;
   std::string kept;
   std::string lost;
-  std::string of;  ///< who wrote what was lost
-  std::string by;  ///< who wrote what was kept
+  std::string of;     ///< who wrote what was lost
+  std::string by;     ///< who wrote what was kept
   bool ours = false;  ///< the lost one was our side's
 };
 
 /// A file that stands in the way, and why.
 struct Stopped {
   std::string path;
-  int line = 0;  ///< 0: the whole file
+  int line = 0;         ///< 0: the whole file
   std::string message;  ///< without path and line
 };
 
@@ -75,15 +76,14 @@ struct Merge {
   std::vector<Incoming> incoming;
   std::vector<Overruled> overruled;
   /// Records whose merge stopped: a version that does not parse, and the like. The sound version
-  /// stays in its place, the other is kept beside it, and the rest of the merge goes on. To be told;
-  /// the exit code is not 0.
+  /// stays in its place, the other is kept beside it, and the rest of the merge goes on. To be
+  /// told; the exit code is not 0.
   std::vector<Stopped> stopped;
   /// What makes the whole merge impossible: links, hostile names, files too large, two contents
   /// under one invoice number. `commit` refuses it.
   std::vector<Stopped> refused;
   std::vector<Renamed> renamed;
-  /// Rules of the trade that the merged records break, to be told: "work was added to an invoiced
-  /// ticket, and is unbilled".
+  /// What both sides' changes together make of a bill, to be told: "invoiced while work was added".
   std::vector<Stopped> told;
 };
 
@@ -91,14 +91,16 @@ struct Merge {
 [[nodiscard]] Merge merge_commits(const git::Repository& repository, const git::Oid& ours,
                                   const git::Oid& theirs);
 
-/// The merge driver's work: one file of which git knows three versions. `base` is empty where
-/// both sides added it.
+/// The merge driver's work: one file of which git knows three versions. `base` is empty where both
+/// sides added it; `desk` may be nullptr.
 struct FileMerge {
-  std::optional<std::string> text;  ///< nullopt: the versions cannot be merged
+  std::optional<std::string> text;  ///< nullopt: they cannot be merged
+  std::string problem;              ///< why not, with path and line
   std::vector<Overruled> overruled;
-  std::vector<Stopped> stopped;
+  std::vector<Stopped> told;
 };
 [[nodiscard]] FileMerge merge_file(const std::string& path, const std::string& base,
-                                   const std::string& ours, const std::string& theirs);
+                                   const std::string& ours, const std::string& theirs,
+                                   const Desk* desk);
 
 }  // namespace tkt
