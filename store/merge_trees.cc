@@ -232,7 +232,7 @@ class TreeMerge {
     std::erase_if(read, [&](const TicketVersions& file) { return tangled.count(file.path) == 0; });
     for (Texts& texts : tickets) {
       if (tangled.count(texts.path) == 0) {
-        take(texts.path, merged(std::move(texts)));
+        take(texts.path, merged(texts));
       }
     }
     if (!read.empty()) {
