@@ -113,19 +113,17 @@ struct ClockSide {
 
 /// A promise that was kept before the other side changed it stays as it was when it was kept.
 bool kept_before(const ClockSide& kept, const ClockSide& changed, const Clock* base) {
-  return base != nullptr && !base->met && kept.clock.met && !changed.clock.met &&
-         promise_of(kept.clock) == promise_of(*base) && changed.writing &&
+  return base != nullptr && !base->met && kept.clock.met && !changed.clock.met && changed.writing &&
          *kept.clock.met <= changed.writing->when;
 }
 
 const Clock& promise_that_holds(const ClockSide& ours, const ClockSide& theirs, const Clock* base) {
   const bool ours_changed = base == nullptr || promise_of(ours.clock) != promise_of(*base);
   const bool theirs_changed = base == nullptr || promise_of(theirs.clock) != promise_of(*base);
-  if (!theirs_changed || kept_before(ours, theirs, base)) {
-    return ours.clock;
-  }
-  if (!ours_changed || kept_before(theirs, ours, base)) {
-    return theirs.clock;
+  if (ours_changed != theirs_changed) {
+    const ClockSide& changed = ours_changed ? ours : theirs;
+    const ClockSide& other = ours_changed ? theirs : ours;
+    return kept_before(other, changed, base) ? other.clock : changed.clock;
   }
   return ours.rank() < theirs.rank() ? theirs.clock : ours.clock;
 }

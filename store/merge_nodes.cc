@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <map>
 #include <set>
 #include <tuple>
@@ -104,6 +105,23 @@ std::vector<Newcomer> newcomers(std::string_view list, const Keyed& side, const 
   return found;
 }
 
+/// What stood unquoted stands so again: numbers and times.
+void keep_spelling(Node& node) {
+  constexpr std::string_view kSafe =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+-:.";
+  if (node.style == Node::Style::plain && !node.scalar.empty() &&
+      std::isalnum(static_cast<unsigned char>(node.scalar.front())) != 0 &&
+      node.scalar.back() != ':' && node.scalar.find_first_not_of(kSafe) == std::string::npos) {
+    node.style = Node::Style::bare;
+  }
+  for (Node& item : node.items) {
+    keep_spelling(item);
+  }
+  for (auto& [key, value] : node.fields) {
+    keep_spelling(value);
+  }
+}
+
 class NodeMerge {
  public:
   explicit NodeMerge(const StandsTheirs& stands_theirs) : stands_theirs_(stands_theirs) {}
@@ -192,7 +210,9 @@ class NodeMerge {
 Node merge_nodes(const Node& base, const Node& ours, const Node& theirs,
                  const StandsTheirs& stands_theirs) {
   const Node* const old = base.kind == Kind::null ? nullptr : &base;
-  return NodeMerge(stands_theirs).merge(old, &ours, &theirs, "", "").value();
+  Node merged = NodeMerge(stands_theirs).merge(old, &ours, &theirs, "", "").value();
+  keep_spelling(merged);
+  return merged;
 }
 
 std::optional<std::string> identity_of(std::string_view list, const Node& item) {

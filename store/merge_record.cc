@@ -50,14 +50,14 @@ class Judge {
 // Tickets.
 
 struct ParsedTicket {
-  Node root;
+  Source source;
   Ticket ticket;
 };
 
 ParsedTicket parsed_ticket(const std::string& text, const std::string& path) {
-  Node root = parse_yaml(text, path);
-  Ticket ticket = ticket_from(root, path);
-  return {std::move(root), std::move(ticket)};
+  Source source = source_of(text, path);
+  Ticket ticket = ticket_from(source.root, path);
+  return {std::move(source), std::move(ticket)};
 }
 
 /// Fields that `settle` decides, and what former merges told.
@@ -90,9 +90,10 @@ class TicketMerge {
 
   RecordMerge merge() {
     const Node merged =
-        merge_nodes(base_ ? base_->root : Node(), ours_.root, theirs_.root,
+        merge_nodes(base_ ? base_->source.root : Node(), ours_.source.root, theirs_.source.root,
                     [this](const FieldConflict& conflict) { return theirs_stands(conflict); });
-    const std::string text = merge_texts(file_.base, file_.ours, file_.theirs, merged, file_.path);
+    const std::string text = merge_texts(base_ ? &base_->source : nullptr, ours_.source,
+                                         theirs_.source, merged, file_.path);
     const Ticket before = ticket_from(merged, file_.path);
     const Settled settled = settle(
         before, {base_ ? &base_->ticket : nullptr, ours_.ticket, theirs_.ticket}, lost(),
@@ -100,7 +101,6 @@ class TicketMerge {
     RecordMerge result;
     result.text =
         edit_yaml(text, to_node(before, zone_), to_node(settled.ticket, zone_), file_.path);
-    static_cast<void>(ticket_from(parse_yaml(result.text, file_.path), file_.path));
     tell_status(settled);
     for (Overruled& one : judge_.overruled) {
       one.ticket = settled.ticket.id;
@@ -114,7 +114,7 @@ class TicketMerge {
   [[nodiscard]] const Ticket* base() const { return base_ ? &base_->ticket : nullptr; }
 
   bool theirs_stands(const FieldConflict& conflict) {
-    if (is_settled_later(conflict, ours_.root)) {
+    if (is_settled_later(conflict, ours_.source.root)) {
       return conflict.ours < conflict.theirs;
     }
     return judge_.theirs_stands(
@@ -175,14 +175,18 @@ class TicketMerge {
 
 RecordMerge merge_fields(const FileVersions& file, const FileWriting& writing) {
   Judge judge(file.path);
-  const Node base = file.base.empty() ? Node() : parse_yaml(file.base, file.path);
+  std::optional<Source> base;
+  if (!file.base.empty()) {
+    base = source_of(file.base, file.path);
+  }
+  const Source ours = source_of(file.ours, file.path);
+  const Source theirs = source_of(file.theirs, file.path);
   const Node merged = merge_nodes(
-      base, parse_yaml(file.ours, file.path), parse_yaml(file.theirs, file.path),
-      [&](const FieldConflict& conflict) {
+      base ? base->root : Node(), ours.root, theirs.root, [&](const FieldConflict& conflict) {
         return judge.theirs_stands(conflict, writing(false, conflict.field, conflict.ours),
                                    writing(true, conflict.field, conflict.theirs));
       });
-  std::string text = merge_texts(file.base, file.ours, file.theirs, merged, file.path);
+  std::string text = merge_texts(base ? &*base : nullptr, ours, theirs, merged, file.path);
   check_file(file.path, text);
   return {std::move(text), std::move(judge.overruled), {}};
 }

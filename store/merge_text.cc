@@ -38,12 +38,6 @@ namespace {
 
 using Kind = Node::Kind;
 
-/// A text and its tree; lines end with a plain line feed, the last one too.
-struct Source {
-  std::string text;
-  Node root;
-};
-
 std::string with_plain_breaks(std::string_view text) {
   std::string result(text);
   std::size_t at = 0;
@@ -280,8 +274,7 @@ std::string compose_file(const Source* base, const Source& ours, const Source& t
 std::optional<std::string> edited(const std::string& text, const Node& merged,
                                   std::string_view path) {
   try {
-    std::string result = edit_yaml(text, parse_yaml(text, path), merged, path);
-    return parse_yaml(result, path) == merged ? std::optional(std::move(result)) : std::nullopt;
+    return edit_yaml(text, parse_yaml(text, path), merged, path);
   } catch (const Error&) {
     return std::nullopt;
   }
@@ -289,21 +282,18 @@ std::optional<std::string> edited(const std::string& text, const Node& merged,
 
 }  // namespace
 
-std::string merge_texts(std::string_view base, std::string_view ours, std::string_view theirs,
+Source source_of(std::string_view text, std::string_view path) {
+  std::string plain = with_plain_breaks(text);
+  Node root = parse_yaml(plain, path);
+  return {std::move(plain), std::move(root), has_crlf(text)};
+}
+
+std::string merge_texts(const Source* base, const Source& ours, const Source& theirs,
                         const Node& merged, std::string_view path) {
-  const auto source = [&](std::string_view text) {
-    std::string plain = with_plain_breaks(text);
-    Node root = parse_yaml(plain, path);
-    return Source{std::move(plain), std::move(root)};
-  };
-  const std::optional<Source> old = base.empty() ? std::nullopt : std::optional(source(base));
-  const Source left = source(ours);
-  const Source right = source(theirs);
-  const bool crlf = !base.empty() && has_crlf(ours) != has_crlf(theirs)
-                        ? !has_crlf(base)
-                        : has_crlf(ours) && has_crlf(theirs);
-  const std::string composed = compose_file(old ? &*old : nullptr, left, right, merged);
-  for (const std::string& text : {composed, std::max(left.text, right.text)}) {
+  const bool crlf =
+      base != nullptr && ours.crlf != theirs.crlf ? !base->crlf : ours.crlf && theirs.crlf;
+  const std::string composed = compose_file(base, ours, theirs, merged);
+  for (const std::string& text : {composed, std::max(ours.text, theirs.text)}) {
     if (auto result = edited(text, merged, path)) {
       return with_breaks(*std::move(result), crlf);
     }

@@ -153,12 +153,16 @@ class TreeMerge {
       problem = Stopped{texts.path, 0, "was changed; an issued invoice stays as it was issued"};
     }
     if (problem) {
-      const std::string beside = place_beside(texts.path, *side);
-      problem->message += fmt::format(" (kept as '{}')", beside);
-      result.stopped.push_back(*std::move(problem));
-      result.files[beside] = *side;
-      side = texts.base;
+      step_aside(texts, side, *std::move(problem));
     }
+  }
+
+  void step_aside(const Texts& texts, std::optional<std::string>& side, Stopped problem) {
+    const std::string beside = place_beside(texts.path, *side);
+    problem.message += fmt::format(" (kept as '{}')", beside);
+    result.stopped.push_back(std::move(problem));
+    result.files[beside] = *side;
+    side = texts.base;
   }
 
   std::optional<std::string> merged(Texts texts) {
@@ -166,6 +170,10 @@ class TreeMerge {
       set_aside_unsound(texts, texts.ours);
       set_aside_unsound(texts, texts.theirs);
     }
+    return merged_sound(texts);
+  }
+
+  std::optional<std::string> merged_sound(const Texts& texts) {
     if (texts.ours == texts.theirs || texts.theirs == texts.base) {
       return texts.ours;
     }
@@ -184,19 +192,23 @@ class TreeMerge {
       result.refused.push_back({texts.path, 0, "two different invoices have this number"});
       return texts.ours;
     }
-    const bool sound_base = texts.base && !(is_record(kind) && problem_in(texts.path, *texts.base));
-    const FileVersions file = {texts.path, sound_base ? *texts.base : "", *texts.ours,
-                               *texts.theirs};
+    FileVersions file = {texts.path, texts.base.value_or(""), *texts.ours, *texts.theirs};
     const FileWriting writing = [&](bool theirs, const std::string& field,
                                     const std::string& value) {
       return writing_ ? writing_(theirs, texts.path, field, value) : std::nullopt;
     };
-    try {
-      return note(is_record(kind) ? merge_record(file, desk_ ? &*desk_ : nullptr, writing)
-                                  : merge_plain(file, writing));
-    } catch (const Error& error) {
-      return kept_apart(texts, error);
+    if (!is_record(kind)) {
+      return note(merge_plain(file, writing));
     }
+    try {
+      return note(merge_record(file, desk_ ? &*desk_ : nullptr, writing));
+    } catch (const Error& error) {
+      if (file.base.empty() || !problem_in(file.path, file.base)) {
+        return kept_apart(texts, error);
+      }
+    }
+    file.base.clear();  // both sides mended what was broken
+    return note(merge_record(file, desk_ ? &*desk_ : nullptr, writing));
   }
 
   /// Versions that are sound by themselves but not together.
@@ -223,16 +235,18 @@ class TreeMerge {
   void merge_tickets(std::vector<Texts> tickets) {
     std::vector<TicketVersions> read;
     for (Texts& texts : tickets) {
-      set_aside_unsound(texts, texts.ours);
-      set_aside_unsound(texts, texts.theirs);
-      read.push_back({texts.path, version_of(texts, texts.base), version_of(texts, texts.ours),
-                      version_of(texts, texts.theirs)});
+      auto ours = sound_version(texts, texts.ours);
+      auto theirs = sound_version(texts, texts.theirs);
+      auto base = texts.base == texts.ours     ? ours
+                  : texts.base == texts.theirs ? theirs
+                                               : base_version(texts);
+      read.push_back({texts.path, std::move(base), std::move(ours), std::move(theirs)});
     }
     const std::set<std::string> tangled = colliding(read);
     std::erase_if(read, [&](const TicketVersions& file) { return tangled.count(file.path) == 0; });
-    for (Texts& texts : tickets) {
+    for (const Texts& texts : tickets) {
       if (tangled.count(texts.path) == 0) {
-        take(texts.path, merged(std::move(texts)));
+        take(texts.path, merged_sound(texts));
       }
     }
     if (!read.empty()) {
@@ -240,13 +254,31 @@ class TreeMerge {
     }
   }
 
+  /// A side's version; what is unsound or gone steps aside, and the base stands for it.
+  std::optional<TicketVersions::Version> sound_version(Texts& texts,
+                                                       std::optional<std::string>& side) {
+    if (!side) {
+      set_aside_unsound(texts, side);
+    }
+    if (side && side != texts.base) {
+      try {
+        return TicketVersions::Version{*side, read_ticket(texts.path, *side).value};
+      } catch (const Error& error) {
+        step_aside(texts, side, stopped_by(texts.path, error.what()));
+      }
+    }
+    return base_version(texts);
+  }
+
   /// nullopt also for a broken one.
-  [[nodiscard]] static std::optional<TicketVersions::Version> version_of(
-      const Texts& texts, const std::optional<std::string>& text) {
-    if (!text || (text == texts.base && problem_in(texts.path, *text))) {
+  static std::optional<TicketVersions::Version> base_version(const Texts& texts) {
+    try {
+      return texts.base ? std::optional(TicketVersions::Version{
+                              *texts.base, read_ticket(texts.path, *texts.base).value})
+                        : std::nullopt;
+    } catch (const Error&) {
       return std::nullopt;
     }
-    return TicketVersions::Version{*text, read_ticket(texts.path, *text).value};
   }
 
   void untangle_tickets(const std::vector<TicketVersions>& files) {
