@@ -22,13 +22,6 @@
 namespace tkt {
 namespace {
 
-/// A line of the report.
-struct Finding {
-  std::string path;
-  int line = 0;  ///< 0: unknown, or the whole file
-  std::string problem;
-};
-
 /// The line that a problem is about.
 int line_of(const std::string& text, const std::string& path, const Problem& problem) {
   const Node root = parse_yaml(text, path);
@@ -283,6 +276,13 @@ void print_notes(Output& err, const Verification& seen) {
 }
 
 }  // namespace
+
+std::vector<Finding> find_violations(Context& context, std::vector<BrokenFile>& broken) {
+  Verification seen(context);
+  seen.look();
+  broken.insert(broken.end(), seen.broken.begin(), seen.broken.end());
+  return std::move(seen.findings);
+}
 
 Exit run(const VerifyOptions& options, Context& context) {
   Verification seen(context);
