@@ -14,6 +14,7 @@
 #include "store/clone.h"
 #include "store/codec.h"
 #include "store/paths.h"
+#include "store/plain_git.h"
 #include "store/yaml.h"
 #include "templates/shipped.h"
 
@@ -181,8 +182,9 @@ Exit run(const InitOptions& options, Context& context) {
     }
     return Exit::done;
   }
-  Store::create(folder, files, "init: the desk of " + desk.company.name,
-                {owner.name, owner.email, now, desk.zone().offset_at(now)});
+  const Store store = Store::create(folder, files, "init: the desk of " + desk.company.name,
+                                    {owner.name, owner.email, now, desk.zone().offset_at(now)});
+  store.set_up_plain_git(program_for_git());
   context.io.err.line("made the desk of " + desk.company.name + " in " +
                       folder.lexically_normal().string());
   if (!remote.empty()) {

@@ -5,6 +5,7 @@
 
 #include "cmd/command.h"
 #include "cmd/complete.h"
+#include "cmd/git_calls.h"
 #include "model/error.h"
 
 namespace tkt {
@@ -46,6 +47,12 @@ std::optional<Exit> invoke_hidden(const std::vector<std::string>& words,
   if (words.front() == "__surface") {
     print_surface(io.out);
     return Exit::done;
+  }
+  if (words.front() == "__merge-driver") {
+    return run_merge_driver({words.begin() + 1, words.end()}, environment, io);
+  }
+  if (words.front() == "__check-staged") {
+    return run_staged_check(environment, io);
   }
   if (words.front() == "__complete") {
     complete({words.begin() + 1, words.end()}, environment, io, clock);

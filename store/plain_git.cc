@@ -90,6 +90,12 @@ void write_hooks(const git::Repository& repository, const std::string& program) 
 
 }  // namespace
 
+std::string program_for_git() {
+  std::error_code none;
+  const fs::path program = fs::read_symlink("/proc/self/exe", none);
+  return none ? "tkt" : program.string();
+}
+
 void set_up_plain_git(const git::Repository& repository, const std::string& program) {
   const std::string driver = quoted(program) + " __merge-driver %O %A %B %P";
   if (repository.config("merge.tkt.driver") != driver) {

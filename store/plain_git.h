@@ -15,6 +15,9 @@
 
 namespace tkt {
 
+/// Where this program stands, for git to call it there.
+[[nodiscard]] std::string program_for_git();
+
 /// Sets up the merge driver and the checks before a commit. Git's hooks that are there already stay
 /// as they are. Again and again does no harm. `program` is where tkt stands.
 void set_up_plain_git(const git::Repository& repository, const std::string& program);
