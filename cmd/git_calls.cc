@@ -45,7 +45,7 @@ Exit run_merge_driver(const std::vector<std::string>& words, const Environment& 
     io.err.line("tkt: hint: end this merge with 'git merge --abort', then run 'tkt sync'");
     return Exit::refused;
   }
-  replace_file(words[1], *merge.text);
+  replace_file(environment.working_folder + "/" + words[1], *merge.text);
   tell(io, merge);
   return Exit::done;
 }

@@ -103,6 +103,16 @@ std::vector<Dated> dated(std::string_view list, const Keyed& side) {
   return found;
 }
 
+std::vector<std::string> merged_members(std::string_view list, const Keyed& ours,
+                                        const Keyed& theirs) {
+  if (!is_set(list)) {
+    return in_order(dated(list, ours), dated(list, theirs));
+  }
+  std::set<std::string> members(ours.order.begin(), ours.order.end());
+  members.insert(theirs.order.begin(), theirs.order.end());
+  return {members.begin(), members.end()};
+}
+
 /// What stood unquoted stands so again: numbers and times.
 void keep_spelling(Node& node) {
   constexpr std::string_view kSafe =
@@ -187,7 +197,7 @@ class NodeMerge {
     Node result = ours;
     result.flow = ours.flow && theirs.flow;
     result.items.clear();
-    for (const std::string& id : in_order(dated(list, left), dated(list, right))) {
+    for (const std::string& id : merged_members(list, left, right)) {
       auto item = merge(old.find(id), left.find(id), right.find(id), joined(path, id), "");
       if (item) {
         result.items.push_back(*std::move(item));

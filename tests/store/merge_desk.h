@@ -137,4 +137,41 @@ class MergeDesk {
   int commits_ = 0;
 };
 
+inline Ticket did(Ticket ticket, Step step, const std::string& id, int at, const std::string& by,
+                  std::vector<std::pair<std::string, std::string>> details = {}) {
+  return take_step(std::move(ticket), step, {id, by, minute(at), minute(at)}, std::move(details));
+}
+
+inline Ticket with_priority(Ticket ticket, const MergeDesk& desk, const std::string& priority,
+                            const std::string& id, int at, const std::string& by) {
+  ticket = did(std::move(ticket), Step::set, id, at, by,
+               {{"field", "priority"}, {"old", ticket.priority}, {"new", priority}});
+  ticket.priority = priority;
+  return restart_clocks(std::move(ticket), desk.client, desk.desk);
+}
+
+inline Ticket assigned(Ticket ticket, const std::string& to, const std::string& id, int at,
+                       const std::string& by) {
+  ticket = did(std::move(ticket), Step::assign, id, at, by, {{"to", to}});
+  ticket.assigned = to;
+  return ticket;
+}
+
+/// The merge of two commits, which must give the same tree either way.
+inline git::Oid both_ways(MergeDesk& desk, const git::Oid& ours, const git::Oid& theirs) {
+  const git::Oid merged = desk.merge(ours, theirs);
+  CHECK(desk.tree(merged) == desk.tree(desk.merge(theirs, ours)));
+  return merged;
+}
+
+inline std::vector<Event> merge_events(const Ticket& ticket) {
+  std::vector<Event> found;
+  for (const Event& event : ticket.events) {
+    if (event.did == "merge") {
+      found.push_back(event);
+    }
+  }
+  return found;
+}
+
 }  // namespace tkt::test
