@@ -145,7 +145,8 @@ LastSync last_sync(const Store& store) {
   const auto next_instant = [&]() -> std::optional<Instant> {
     std::string line;
     std::getline(lines, line);
-    return line.empty() ? std::nullopt : std::optional(Instant(Seconds(number_in<long long>(line))));
+    return line.empty() ? std::nullopt
+                        : std::optional(Instant(Seconds(number_in<long long>(line))));
   };
   LastSync last;
   last.done = next_instant();
@@ -179,9 +180,9 @@ std::optional<Distance> distance(const Store& store) {
     result.ahead = number_in(git_output(store.root(), {"rev-list", "--count", "HEAD"}));
     return result;
   }
-  const std::string counts =
-      git_output(store.root(), {"rev-list", "--left-right", "--count",
-                                fmt::format("HEAD...{}", result.seen->hex())});
+  const std::string counts = git_output(
+      store.root(),
+      {"rev-list", "--left-right", "--count", fmt::format("HEAD...{}", result.seen->hex())});
   result.ahead = number_in(counts);
   result.behind = number_in(std::string_view(counts).substr(counts.find('\t') + 1));
   return result;
@@ -259,7 +260,8 @@ Exchange::Made Exchange::made(const git::Oid& commit) const {
   const std::string line = git_output(
       repository_->root(), {"log", "-1", "--no-show-signature", "--format=%ct %cn", commit.hex()});
   const std::size_t blank = line.find(' ');
-  return {Instant(Seconds(number_in<long long>(line))), blank == std::string::npos ? "" : line.substr(blank + 1)};
+  return {Instant(Seconds(number_in<long long>(line))),
+          blank == std::string::npos ? "" : line.substr(blank + 1)};
 }
 
 std::optional<git::Oid> Exchange::fetch(bool rejoin) {
