@@ -226,14 +226,17 @@ std::vector<Event> new_events(const Ticket& ticket, const Ticket* base) {
 }
 
 std::vector<LostValue> settle_status(Ticket& ticket, const TicketSides& sides) {
-  Ticket from;
-  from.status = Status::open;
-  const auto replayed =
-      replay(sides.base != nullptr ? *sides.base : from, new_events(ticket, sides.base));
+  auto replayed = replay(Ticket(), ticket.events);
+  if (!replayed && sides.base != nullptr) {
+    replayed = replay(*sides.base, new_events(ticket, sides.base));
+  }
   std::vector<LostValue> lost;
   if (replayed) {
     ticket.status = replayed->status;
     for (const auto& overtaken : replayed->overtaken) {
+      if (has_event(sides.base, overtaken.event.id)) {
+        continue;
+      }
       lost.push_back({"status", std::string(to_string(overtaken.lost)), overtaken.event.by});
     }
     return lost;

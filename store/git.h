@@ -93,6 +93,9 @@ class Repository {
   [[nodiscard]] std::vector<CommitInfo> commits(const Oid& tip,
                                                 const std::vector<Oid>& without) const;
 
+  /// The last commits that lead to `tip`, newest first.
+  [[nodiscard]] std::vector<CommitInfo> last_commits(const Oid& tip, std::size_t most) const;
+
   // Writing objects. They are held in memory, and can be read, until they are stored.
   Oid write_blob(std::string_view bytes) const;
   /// `tree` with these paths set to blobs (nullopt: removed; emptied folders go).
@@ -117,6 +120,8 @@ class Repository {
   [[nodiscard]] std::string operation_in_progress() const;
 
   [[nodiscard]] std::optional<std::string> config(std::string_view key) const;
+  /// In .git/config.
+  void set_config(const std::string& key, const std::string& value) const;
   /// Permission bits that `core.sharedRepository` adds to created files: 0, 0060, 0064, 0660...
   [[nodiscard]] unsigned shared_mode() const;
 

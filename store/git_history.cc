@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
+#include <limits>
 
 #include <fmt/core.h>
 #include <git2.h>
@@ -30,6 +31,30 @@ git_merge_file_input input_of(std::string_view text) {
   input.ptr = text.data();
   input.size = text.size();
   return input;
+}
+
+std::vector<CommitInfo> walk(git_repository* repository, const Oid& tip,
+                             const std::vector<Oid>& without, std::size_t most) {
+  git_revwalk* made = nullptr;
+  check(git_revwalk_new(&made, repository), "walk through the history");
+  const RevwalkPtr owner(made);
+  git_revwalk_sorting(made, GIT_SORT_TIME);
+  const git_oid from = to_git(tip);
+  check(git_revwalk_push(made, &from), "walk through the history");
+  for (const Oid& other : without) {
+    const git_oid hidden = to_git(other);
+    check(git_revwalk_hide(made, &hidden), "walk through the history");
+  }
+  std::vector<CommitInfo> commits;
+  git_oid oid;
+  int status = 0;
+  while (commits.size() < most && (status = git_revwalk_next(&oid, made)) == 0) {
+    commits.push_back(info_of(repository, oid));
+  }
+  if (status != GIT_ITEROVER) {
+    check(status, "walk through the history");
+  }
+  return commits;
 }
 
 }  // namespace
@@ -64,26 +89,21 @@ std::vector<Oid> Repository::merge_bases(const Oid& a, const Oid& b) const {
 }
 
 std::vector<CommitInfo> Repository::commits(const Oid& tip, const std::vector<Oid>& without) const {
-  git_revwalk* made = nullptr;
-  check(git_revwalk_new(&made, state_->handle()), "walk through the history");
-  const RevwalkPtr walk(made);
-  git_revwalk_sorting(made, GIT_SORT_TIME);
-  const git_oid from = to_git(tip);
-  check(git_revwalk_push(made, &from), "walk through the history");
-  for (const Oid& other : without) {
-    const git_oid hidden = to_git(other);
-    check(git_revwalk_hide(made, &hidden), "walk through the history");
-  }
-  std::vector<CommitInfo> commits;
-  git_oid oid;
-  int status = 0;
-  while ((status = git_revwalk_next(&oid, made)) == 0) {
-    commits.push_back(info_of(state_->handle(), oid));
-  }
-  if (status != GIT_ITEROVER) {
-    check(status, "walk through the history");
-  }
-  return commits;
+  return walk(state_->handle(), tip, without, std::numeric_limits<std::size_t>::max());
+}
+
+std::vector<CommitInfo> Repository::last_commits(const Oid& tip, std::size_t most) const {
+  return walk(state_->handle(), tip, {}, most);
+}
+
+void Repository::set_config(const std::string& key, const std::string& value) const {
+  git_config* found = nullptr;
+  check(git_repository_config(&found, state_->handle()), "open git's configuration");
+  const ConfigPtr all(found);
+  git_config* local = nullptr;
+  check(git_config_open_level(&local, found, GIT_CONFIG_LEVEL_LOCAL), "open git's configuration");
+  check(git_config_set_string(ConfigPtr(local).get(), key.c_str(), value.c_str()),
+        fmt::format("set '{}' in git's configuration", key));
 }
 
 std::optional<std::string> merge_lines(std::string_view base, std::string_view ours,

@@ -32,6 +32,7 @@
 #include <fmt/core.h>
 
 #include "model/error.h"
+#include "store/merge_collisions.h"
 #include "store/merge_history.h"
 #include "store/merge_incoming.h"
 #include "store/merge_record.h"
@@ -143,6 +144,10 @@ FileMerge merge_file(const std::string& path, const std::string& base, const std
     if (record) {
       check_file(path, ours);
       check_file(path, theirs);
+    }
+    if (kind == FileKind::ticket &&
+        birth_of(read_ticket(path, ours).value) != birth_of(read_ticket(path, theirs).value)) {
+      throw Error(ErrorKind::refused, path + ": two tickets have drawn this ID");
     }
     RecordMerge merged = record ? merge_record({path, base, ours, theirs}, desk, unknown)
                                 : merge_plain({path, base, ours, theirs}, unknown);

@@ -47,7 +47,7 @@ std::vector<std::string_view> identity_keys(std::string_view list) {
   return {list == "vat" ? "from" : "id"};
 }
 
-/// When an entry was written down, for the order of new ones.
+/// When an entry was written down.
 Instant time_of(std::string_view list, const Node& item) {
   std::string text;
   if (list == "events") {
@@ -95,12 +95,10 @@ Keyed keyed(std::string_view list, const Node* sequence) {
   return result;
 }
 
-std::vector<Newcomer> newcomers(std::string_view list, const Keyed& side, const Keyed& base) {
-  std::vector<Newcomer> found;
+std::vector<Dated> dated(std::string_view list, const Keyed& side) {
+  std::vector<Dated> found;
   for (const std::string& id : side.order) {
-    if (base.find(id) == nullptr) {
-      found.push_back({time_of(list, *side.find(id)), id});
-    }
+    found.push_back({time_of(list, *side.find(id)), id});
   }
   return found;
 }
@@ -186,14 +184,10 @@ class NodeMerge {
     const Keyed old = keyed(list, base);
     const Keyed left = keyed(list, &ours);
     const Keyed right = keyed(list, &theirs);
-    std::vector<std::string> order = old.order;
-    for (Newcomer& one : in_order(newcomers(list, left, old), newcomers(list, right, old))) {
-      order.push_back(std::move(one.id));
-    }
     Node result = ours;
     result.flow = ours.flow && theirs.flow;
     result.items.clear();
-    for (const std::string& id : order) {
+    for (const std::string& id : in_order(dated(list, left), dated(list, right))) {
       auto item = merge(old.find(id), left.find(id), right.find(id), joined(path, id), "");
       if (item) {
         result.items.push_back(*std::move(item));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 //
-// Newcomers in order
-// ==================
+// Entries in order
+// ================
 //
-// Two lists of new events are to become one, by time, but what one clone wrote down in one second,
+// Two lists of events are to become one, by time, but what one clone wrote down in one second,
 // or with a clock that was set back, stays in the order in which it was written: a reopening must
 // not come to stand before the resolution that it takes back. And three lists must give the same
 // one whichever two meet first.
@@ -11,7 +11,8 @@
 // Both hold when each list is cut into runs: an entry that is later than all before it leads a run,
 // and the entries behind it, up to the next leader, follow it wherever it goes. The runs of both
 // lists are sorted by their leaders. The leaders of the result are again exactly those, so that a
-// third list finds the same runs.
+// third list finds the same runs, and the order does not depend on who met whom. An entry that
+// both lists have has the same place in both, as a rule; else the former counts.
 //
 // Example, times as numbers: [5 3 9] and [4 7] are the runs 5 3 | 9 and 4 | 7; sorted by leaders 4,
 // 5, 7, 9: [4 5 3 7 9].
@@ -71,20 +72,20 @@ std::string next_key(const Constraints& before) {
 }
 
 struct Rank {
-  Newcomer leader;
+  Dated leader;
   std::size_t follows = 0;
+  Dated entry;
   auto operator<=>(const Rank&) const = default;
 };
 
-void rank(const std::vector<Newcomer>& side, std::map<std::string, std::pair<Rank, Instant>>& all) {
+void rank(const std::vector<Dated>& list, std::map<std::string, Rank>& all) {
   Rank current;
-  for (const Newcomer& one : side) {
+  for (const Dated& one : list) {
     current.follows = one > current.leader ? 0 : current.follows + 1;
     current.leader = std::max(current.leader, one);
-    const auto [known, fresh] = all.emplace(one.id, std::pair(current, one.time));
-    if (!fresh) {
-      known->second = std::min(known->second, std::pair(current, one.time));
-    }
+    current.entry = one;
+    const auto [known, fresh] = all.emplace(one.id, current);
+    known->second = std::min(known->second, current);
   }
 }
 
@@ -106,19 +107,19 @@ std::vector<std::string> merged_order(const std::vector<std::string>& ours,
   return order;
 }
 
-std::vector<Newcomer> in_order(const std::vector<Newcomer>& ours,
-                               const std::vector<Newcomer>& theirs) {
-  std::map<std::string, std::pair<Rank, Instant>> all;
+std::vector<std::string> in_order(const std::vector<Dated>& ours,
+                                  const std::vector<Dated>& theirs) {
+  std::map<std::string, Rank> all;
   rank(ours, all);
   rank(theirs, all);
-  std::vector<std::pair<Rank, Newcomer>> sorted;
+  std::vector<Rank> sorted;
   for (const auto& [id, ranked] : all) {
-    sorted.push_back({ranked.first, {ranked.second, id}});
+    sorted.push_back(ranked);
   }
   std::sort(sorted.begin(), sorted.end());
-  std::vector<Newcomer> result;
-  for (auto& [ranked, one] : sorted) {
-    result.push_back(std::move(one));
+  std::vector<std::string> result;
+  for (Rank& ranked : sorted) {
+    result.push_back(std::move(ranked.entry.id));
   }
   return result;
 }

@@ -16,14 +16,14 @@ namespace tkt {
 [[nodiscard]] std::vector<std::string> merged_order(const std::vector<std::string>& ours,
                                                     const std::vector<std::string>& theirs);
 
-/// An entry that the base does not have.
-struct Newcomer {
+/// An entry of a list, and when it was written down.
+struct Dated {
   Instant time;
   std::string id;
-  auto operator<=>(const Newcomer&) const = default;
+  auto operator<=>(const Dated&) const = default;
 };
-/// Both sides' newcomers by time, but each side's own in its own order.
-[[nodiscard]] std::vector<Newcomer> in_order(const std::vector<Newcomer>& ours,
-                                             const std::vector<Newcomer>& theirs);
+/// The IDs of both lists by time, but those of each list in its own order.
+[[nodiscard]] std::vector<std::string> in_order(const std::vector<Dated>& ours,
+                                                const std::vector<Dated>& theirs);
 
 }  // namespace tkt

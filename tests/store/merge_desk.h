@@ -85,6 +85,9 @@ class MergeDesk {
   git::Oid merge(const git::Oid& ours, const git::Oid& theirs) {
     const Merge result = merged(ours, theirs);
     REQUIRE(result.refused.empty());
+    for (const Stopped& stopped : result.stopped) {
+      FAIL(stopped.path << ":" << stopped.line << ": " << stopped.message);
+    }
     switch (result.kind) {
       case Merge::Kind::nothing: return ours;
       case Merge::Kind::fast_forward: return theirs;
