@@ -110,7 +110,8 @@ void desk_commands(CLI::App& app, Invocation& invocation) {
     argument(sub, "folder", o->folder, "DIR", "Where; the working folder when left out");
     option(sub, "--company", o->company, "NAME", "The company; ITWorx when left out");
     option(sub, "--prefix", o->prefix, "LETTERS", "What ticket IDs begin with");
-    option(sub, "--remote", o->remote, "URL", "Send it to this empty repository, for others to join");
+    option(sub, "--remote", o->remote, "URL",
+           "Send it to this empty repository, for others to join");
   }
   {
     auto [sub, o] = command<CloneOptions>(app, invocation, "clone", "Join a desk", kDeskGroup);

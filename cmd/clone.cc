@@ -26,8 +26,7 @@ std::string folder_named_by(std::string url) {
   }
   url.erase(0, url.find_last_of("/:") + 1);
   if (url.empty() || url == "." || url == "..") {
-    throw Error(ErrorKind::usage, "the URL does not name a folder",
-                "name one: tkt clone URL DIR");
+    throw Error(ErrorKind::usage, "the URL does not name a folder", "name one: tkt clone URL DIR");
   }
   return url;
 }
@@ -59,11 +58,11 @@ Exit report(Context& desk, const fs::path& folder) {
 }  // namespace
 
 Exit run(const CloneOptions& options, Context& context) {
-  const fs::path from = context.options.desk.empty() ? context.environment.working_folder
-                                                     : context.options.desk;
-  const fs::path folder = (from / (options.folder.empty() ? folder_named_by(options.url)
-                                                          : options.folder))
-                              .lexically_normal();
+  const fs::path from =
+      context.options.desk.empty() ? context.environment.working_folder : context.options.desk;
+  const fs::path folder =
+      (from / (options.folder.empty() ? folder_named_by(options.url) : options.folder))
+          .lexically_normal();
   if (context.options.dry_run) {
     context.io.out.line("would clone into " + folder.string());
     return Exit::done;

@@ -66,15 +66,16 @@
 
 namespace tkt {
 
-using Command = std::variant<
-    InitOptions, ClientAddOptions, ClientEditOptions, ClientListOptions, ClientShowOptions,
-    ClientImportOptions, StaffAddOptions, StaffEditOptions, StaffListOptions, StaffShowOptions,
-    HolidayAddOptions, HolidayListOptions, OpenOptions, AssignOptions, RespondOptions, NoteOptions,
-    RemoteOptions, WorkOptions, WaitOptions, ResumeOptions, EscalateOptions, ResolveOptions,
-    ReopenOptions, CancelOptions, SetOptions, EditOptions, CommitOptions, ListOptions, QueueOptions,
-    ShowOptions, LogOptions, SearchOptions, InvoiceOptions, InvoicesOptions, PrintOptions,
-    CreditOptions, NotifyOptions, SlaCheckOptions, SlaExplainOptions, VerifyOptions, CloneOptions, SyncOptions,
-    StatusOptions>;
+using Command =
+    std::variant<InitOptions, ClientAddOptions, ClientEditOptions, ClientListOptions,
+                 ClientShowOptions, ClientImportOptions, StaffAddOptions, StaffEditOptions,
+                 StaffListOptions, StaffShowOptions, HolidayAddOptions, HolidayListOptions,
+                 OpenOptions, AssignOptions, RespondOptions, NoteOptions, RemoteOptions,
+                 WorkOptions, WaitOptions, ResumeOptions, EscalateOptions, ResolveOptions,
+                 ReopenOptions, CancelOptions, SetOptions, EditOptions, CommitOptions, ListOptions,
+                 QueueOptions, ShowOptions, LogOptions, SearchOptions, InvoiceOptions,
+                 InvoicesOptions, PrintOptions, CreditOptions, NotifyOptions, SlaCheckOptions,
+                 SlaExplainOptions, VerifyOptions, CloneOptions, SyncOptions, StatusOptions>;
 
 /// What a command line asks for.
 struct Invocation {

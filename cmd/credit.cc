@@ -97,11 +97,10 @@ StagedDocument stage_note(const CreditOptions& options, Context& context, Change
 Exit run(const CreditOptions& options, Context& context) {
   check_text(context, "--reason", options.reason);
   context.require_manager("credit an invoice");
-  const auto issued = issue_document(
-      context, "credit " + printable_line(options.number),
-      [&](Change& change, const std::string& draft) {
-        return stage_note(options, context, change, draft);
-      });
+  const auto issued = issue_document(context, "credit " + printable_line(options.number),
+                                     [&](Change& change, const std::string& draft) {
+                                       return stage_note(options, context, change, draft);
+                                     });
   if (issued) {
     const Invoice& note = issued->invoice;
     if (options.json) {

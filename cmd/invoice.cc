@@ -64,15 +64,15 @@ void print(const InvoiceOptions& options, Context& context, const Invoice& invoi
 
 /// The same for the same command line.
 std::string request_of(const InvoiceOptions& options) {
-  return printable_line(fmt::format("invoice {} {} {}", joined(options.tickets), options.client,
-                                    options.month));
+  return printable_line(
+      fmt::format("invoice {} {} {}", joined(options.tickets), options.client, options.month));
 }
 
 Exit issue(const InvoiceOptions& options, Context& context) {
   context.require_manager("issue an invoice");
   bool incomplete = false;
-  const auto issued = issue_document(
-      context, request_of(options), [&](Change& change, const std::string& id) {
+  const auto issued =
+      issue_document(context, request_of(options), [&](Change& change, const std::string& id) {
         const Billing& billing = change.snapshot().desk().value.billing;
         Draft draft = draft_invoice(options, context, change.snapshot(), context.actor().id);
         incomplete = draft.incomplete;
@@ -85,11 +85,11 @@ Exit issue(const InvoiceOptions& options, Context& context) {
   if (issued) {
     const Invoice& invoice = issued->invoice;
     print(options, context, invoice, context.zone());
-    context.io.err.line(fmt::format(
-        "issued {} to {}: {} for {}{}{}", invoice.number, invoice.client.id, gross_text(invoice),
-        time_spent(invoice),
-        invoice.kind == InvoiceKind::zero_value ? ", covered by the contract" : "",
-        issued->earlier ? "; by the same command, which broke off" : ""));
+    context.io.err.line(
+        fmt::format("issued {} to {}: {} for {}{}{}", invoice.number, invoice.client.id,
+                    gross_text(invoice), time_spent(invoice),
+                    invoice.kind == InvoiceKind::zero_value ? ", covered by the contract" : "",
+                    issued->earlier ? "; by the same command, which broke off" : ""));
     forget_draft(context);
   }
   return incomplete ? Exit::storage : Exit::done;

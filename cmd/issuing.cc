@@ -58,8 +58,7 @@ std::optional<Invoice> find_issued(const Snapshot& snapshot, const SentDraft& dr
 
 class RemoteIssue {
  public:
-  RemoteIssue(Context& context, Exchange& exchange, std::string request,
-              const StageDocument& stage)
+  RemoteIssue(Context& context, Exchange& exchange, std::string request, const StageDocument& stage)
       : context_(context), exchange_(exchange), stage_(stage), former_(read_draft(context)) {
     if (former_.request == request) {
       draft_ = former_;
@@ -70,7 +69,8 @@ class RemoteIssue {
 
   IssuedDocument run() {
     Exchanged exchanged;
-    exchange_until_sent(context_, exchange_, false, [this] { return make(); }, exchanged);
+    exchange_until_sent(
+        context_, exchange_, false, [this] { return make(); }, exchanged);
     if (commit_) {
       follow(exchanged);
     }
@@ -101,12 +101,12 @@ class RemoteIssue {
 
   /// What another command issued that broke off.
   void tell_former() {
-    const auto found = former_.id == draft_.id ? std::nullopt
-                                               : find_issued(context_.snapshot(), former_);
+    const auto found =
+        former_.id == draft_.id ? std::nullopt : find_issued(context_.snapshot(), former_);
     former_ = {};
     if (found) {
-      context_.io.err.line(fmt::format("tkt: note: {} was issued by a command that broke off",
-                                       found->number));
+      context_.io.err.line(
+          fmt::format("tkt: note: {} was issued by a command that broke off", found->number));
     }
   }
 
@@ -117,9 +117,10 @@ class RemoteIssue {
       join(context_, exchange_, *commit_, own);
       exchanged.told.insert(exchanged.told.end(), own.told.begin(), own.told.end());
     } catch (const Error& error) {
-      context_.warn(fmt::format("{} is issued, but this clone does not have it yet: {}; 'tkt sync' "
-                                "fetches it",
-                                issued_->number, error.what()));
+      context_.warn(
+          fmt::format("{} is issued, but this clone does not have it yet: {}; 'tkt sync' "
+                      "fetches it",
+                      issued_->number, error.what()));
     }
   }
 
@@ -138,9 +139,9 @@ std::optional<IssuedDocument> issue_document(Context& context, const std::string
                                              const StageDocument& stage) {
   std::optional<Exchange> exchange;
   if (!context.options.dry_run) {
-    exchange = Exchange::begin(context.store(), "",
-                               {context.io.in_terminal, std::chrono::seconds(0)},
-                               context.options.no_wait ? Wait::never : Wait::bounded);
+    exchange =
+        Exchange::begin(context.store(), "", {context.io.in_terminal, std::chrono::seconds(0)},
+                        context.options.no_wait ? Wait::never : Wait::bounded);
   }
   if (exchange) {
     return RemoteIssue(context, *exchange, request, stage).run();

@@ -35,9 +35,8 @@ void look_at_tickets(Context& context, Standing& standing) {
   TicketQuery query;
   query.all = true;
   query.sort = SortKey::id;
-  std::vector<Summary> summaries =
-      sorted(context.store().list(context.snapshot(), query).summaries, SortKey::id, context.desk(),
-             context.now());
+  std::vector<Summary> summaries = sorted(context.store().list(context.snapshot(), query).summaries,
+                                          SortKey::id, context.desk(), context.now());
   for (Summary& summary : summaries) {
     if (summary.owed_messages > 0) {
       for (Message& message : owed(context.snapshot().ticket_at(summary.path).value)) {
@@ -85,8 +84,8 @@ void print_remote(Context& context, const Standing& standing) {
     return;
   }
   const Distance& far = *standing.distance;
-  const std::string where = fmt::format("remote: '{}', branch {}: ", far.remote.name,
-                                        far.remote.branch);
+  const std::string where =
+      fmt::format("remote: '{}', branch {}: ", far.remote.name, far.remote.branch);
   if (far.ahead == 0 && far.behind == 0) {
     out.line(where + "in step");
   } else {
@@ -96,8 +95,8 @@ void print_remote(Context& context, const Standing& standing) {
   out.line(fmt::format("last sync: {}{}", last.done ? time_text(context, *last.done) : "never",
                        standing.automatic ? ", automatic" : ""));
   if (last.failed) {
-    out.line(Style::yellow, fmt::format("failed since: {}: {}", time_text(context, *last.failed),
-                                        last.why));
+    out.line(Style::yellow,
+             fmt::format("failed since: {}: {}", time_text(context, *last.failed), last.why));
   }
 }
 
@@ -120,16 +119,15 @@ void print_work_left(Output& out, const Standing& standing) {
   int minutes = 0;
   for (const Summary& summary : standing.unbilled) {
     minutes += summary.unbilled_minutes;
-    lines.push_back(
-        fmt::format("{} {}: {}, {}", summary.id, summary.client,
-                    format_duration(std::chrono::minutes(summary.unbilled_minutes)),
-                    to_string(summary.status)));
+    lines.push_back(fmt::format("{} {}: {}, {}", summary.id, summary.client,
+                                format_duration(std::chrono::minutes(summary.unbilled_minutes)),
+                                to_string(summary.status)));
   }
   print_list(out,
-             lines.empty() ? "unbilled: 0"
-                           : fmt::format("unbilled: {} on {}",
-                                         format_duration(std::chrono::minutes(minutes)),
-                                         counted(lines.size(), "ticket", "tickets")),
+             lines.empty()
+                 ? "unbilled: 0"
+                 : fmt::format("unbilled: {} on {}", format_duration(std::chrono::minutes(minutes)),
+                               counted(lines.size(), "ticket", "tickets")),
              lines);
 }
 

@@ -79,8 +79,8 @@ void add_overruled_by_others(const std::string& path, const std::optional<std::s
   const std::vector<Event> old =
       before ? read_ticket(path, *before).value.events : std::vector<Event>{};
   for (const Event& event : now.events) {
-    const bool known = std::any_of(old.begin(), old.end(),
-                                   [&](const Event& one) { return one.id == event.id; });
+    const bool known =
+        std::any_of(old.begin(), old.end(), [&](const Event& one) { return one.id == event.id; });
     if (event.did == "merge" && event.detail("of") == name && !known) {
       found.push_back({path, now.id, std::string(event.detail("field")),
                        std::string(event.detail("kept")), std::string(event.detail("lost")), name,

@@ -26,8 +26,8 @@ struct Exchanged {
   std::vector<Renamed> renamed;
 };
 
-/// Merges a commit of the remote into the branch. Under --dry-run it only says what would come in. Throws Error{refused} where the two
-/// cannot be merged, with a way out.
+/// Merges a commit of the remote into the branch. Under --dry-run it only says what would come in.
+/// Throws Error{refused} where the two cannot be merged, with a way out.
 void join(Context& context, const Exchange& exchange, const git::Oid& theirs, Exchanged& exchanged);
 
 /// The commit to send, made on top of what was merged; nullopt: none any more.

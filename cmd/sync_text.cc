@@ -65,10 +65,8 @@ Json to_json(const Overruled& one) {
 }
 
 Json to_json(const Renamed& one) {
-  return {{"old", one.before},
-          {"new", one.after},
-          {"opener", one.opener},
-          {"subject", one.subject}};
+  return {
+      {"old", one.before}, {"new", one.after}, {"opener", one.opener}, {"subject", one.subject}};
 }
 
 template <class T>
@@ -119,10 +117,10 @@ std::string summary_of(const Exchanged& exchanged, const Remote& remote, bool dr
   }
   const std::string received =
       exchanged.received == 0 ? "" : fmt::format("received {}", commits(exchanged.received));
-  const std::string sent =
-      exchanged.sent == 0 ? ""
-                          : fmt::format("{}{} {}", received.empty() ? "" : ", ",
-                                        dry_run ? "send" : "sent", commits(exchanged.sent));
+  const std::string sent = exchanged.sent == 0
+                               ? ""
+                               : fmt::format("{}{} {}", received.empty() ? "" : ", ",
+                                             dry_run ? "send" : "sent", commits(exchanged.sent));
   return fmt::format("{}'{}': {}{}", dry_run ? "would exchange with " : "", remote.name, received,
                      sent);
 }

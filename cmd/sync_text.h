@@ -15,7 +15,8 @@ void print_incoming(Output& out, const Exchanged& exchanged);
 void print_notices(Output& err, const Exchanged& exchanged);
 
 /// "received 3 commits from 'origin', sent 1".
-[[nodiscard]] std::string summary_of(const Exchanged& exchanged, const Remote& remote, bool dry_run);
+[[nodiscard]] std::string summary_of(const Exchanged& exchanged, const Remote& remote,
+                                     bool dry_run);
 
 [[nodiscard]] Json to_json(const Exchanged& exchanged, const Remote& remote);
 

@@ -102,7 +102,6 @@ void write_files(const git::Repository& repository, const git::Oid& tree, const 
                  WorkTree& work_tree) {
   for (const git::TreeEntry& entry : repository.tree(tree)) {
     const std::string path = prefix + entry.name;
-    check_path(path);
     if (entry.folder) {
       write_files(repository, entry.oid, path + "/", work_tree);
     } else {
@@ -138,22 +137,21 @@ void clone_desk(const std::string& url, const fs::path& folder, const fs::path& 
   fs::create_directories(folder.parent_path());
   Workshop workshop(folder);
   const std::string root = workshop.path().string();
-  const Outcome cloned =
-      run_git_transport(from.string(),
-                        {"clone", "--quiet", "--no-checkout", "--no-local", "--no-tags",
-                         "--no-recurse-submodules", "--origin", "origin", "--branch", branch, "--",
-                         source, root},
-                        talk);
+  const Outcome cloned = run_git_transport(
+      from.string(),
+      {"clone", "--quiet", "--no-checkout", "--no-local", "--no-tags", "--no-recurse-submodules",
+       "--origin", "origin", "--branch", branch, "--", source, root},
+      talk);
   if (cloned.status != 0) {
     throw Error(ErrorKind::refused,
                 fmt::format("'{}' cannot be cloned: {}", shown, shown_url(cloned.errors)),
                 "nothing was made; try again");
   }
   if (fs::exists(workshop.path() / ".git/shallow")) {
-    throw Error(ErrorKind::refused,
-                fmt::format("'{}' is shallow: the history that a merge needs is not all there",
-                            shown),
-                "there: git fetch --unshallow");
+    throw Error(
+        ErrorKind::refused,
+        fmt::format("'{}' is shallow: the history that a merge needs is not all there", shown),
+        "there: git fetch --unshallow");
   }
   check_out(workshop.path(), shown);
   if (!git::user_config("tkt.auto-sync")) {
@@ -175,8 +173,7 @@ void set_origin(const fs::path& root, const std::string& url) {
   const std::string key = "branch." + reference.substr(std::string_view("refs/heads/").size());
   expect(run_git(root.string(), {"remote", "add", "--", "origin", url}), "add the remote");
   expect(run_git(root.string(), {"config", key + ".remote", "origin"}), "set the remote");
-  expect(run_git(root.string(), {"config", key + ".merge", reference}),
-         "set the remote's branch");
+  expect(run_git(root.string(), {"config", key + ".merge", reference}), "set the remote's branch");
 }
 
 }  // namespace tkt

@@ -12,6 +12,7 @@
 
 #include "model/error.h"
 #include "store/recovery.h"
+#include "store/remote_locks.h"
 
 namespace tkt {
 namespace {
@@ -20,9 +21,6 @@ namespace fs = std::filesystem;
 using std::chrono::milliseconds;
 
 constexpr milliseconds kSyncWait = std::chrono::seconds(30);
-// A reference's lock on another's disk is held for a few system calls. One that is there so long
-// after our own push broke off is what that push left behind.
-constexpr milliseconds kRemoteGrace = std::chrono::seconds(2);
 constexpr milliseconds kOwnGrace{500};
 constexpr int kQuestions = 5;
 
@@ -122,17 +120,6 @@ void make_marker(const fs::path& folder) {
   (void)open_file(marker_in(folder).string(), O_WRONLY | O_CREAT | O_TRUNC);
 }
 
-// Locks that git may leave in another repository on this machine when it is killed in a push.
-std::vector<fs::path> locks_at(const std::string& url, const std::string& branch) {
-  std::error_code none;
-  if (!fs::is_directory(url, none)) {
-    return {};
-  }
-  const bool bare = !fs::exists(fs::path(url) / ".git", none);
-  const fs::path git_dir = bare ? fs::path(url) : fs::path(url) / ".git";
-  return {git_dir / "HEAD.lock", git_dir / ("refs/heads/" + branch + ".lock")};
-}
-
 std::string wish_file(const Store& store) {
   return (store.state_folder() / "sync-wanted").string();
 }
@@ -145,7 +132,8 @@ LastSync last_sync(const Store& store) {
   const auto next_instant = [&]() -> std::optional<Instant> {
     std::string line;
     std::getline(lines, line);
-    return line.empty() ? std::nullopt : std::optional(Instant(Seconds(number_in<long long>(line))));
+    return line.empty() ? std::nullopt
+                        : std::optional(Instant(Seconds(number_in<long long>(line))));
   };
   LastSync last;
   last.done = next_instant();
@@ -179,9 +167,9 @@ std::optional<Distance> distance(const Store& store) {
     result.ahead = number_in(git_output(store.root(), {"rev-list", "--count", "HEAD"}));
     return result;
   }
-  const std::string counts =
-      git_output(store.root(), {"rev-list", "--left-right", "--count",
-                                fmt::format("HEAD...{}", result.seen->hex())});
+  const std::string counts = git_output(
+      store.root(),
+      {"rev-list", "--left-right", "--count", fmt::format("HEAD...{}", result.seen->hex())});
   result.ahead = number_in(counts);
   result.behind = number_in(std::string_view(counts).substr(counts.find('\t') + 1));
   return result;
@@ -223,13 +211,7 @@ Exchange::~Exchange() {
 void Exchange::clean_up(fs::file_time_type since) const {
   remove_stale_lock(repository_->common_dir() / (tracking_name(remote_) + ".lock"), kOwnGrace);
   const std::string url = git_output(repository_->root(), {"remote", "get-url", remote_.name});
-  for (const fs::path& lock : locks_at(url, remote_.branch)) {
-    std::error_code none;
-    const auto made = fs::last_write_time(lock, none);
-    if (!none && made >= since) {
-      remove_stale_lock(lock, kRemoteGrace);
-    }
-  }
+  remove_dead_push((repository_->root() / url).string(), remote_.branch, since);
 }
 
 bool Exchange::is_ancestor(const git::Oid& old, const git::Oid& young) const {
@@ -259,7 +241,8 @@ Exchange::Made Exchange::made(const git::Oid& commit) const {
   const std::string line = git_output(
       repository_->root(), {"log", "-1", "--no-show-signature", "--format=%ct %cn", commit.hex()});
   const std::size_t blank = line.find(' ');
-  return {Instant(Seconds(number_in<long long>(line))), blank == std::string::npos ? "" : line.substr(blank + 1)};
+  return {Instant(Seconds(number_in<long long>(line))),
+          blank == std::string::npos ? "" : line.substr(blank + 1)};
 }
 
 std::optional<git::Oid> Exchange::fetch(bool rejoin) {

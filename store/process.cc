@@ -198,9 +198,8 @@ Program git_program(const std::string& folder, const std::vector<std::string>& a
 
 // What of the environment says how a remote is reached, and not where a repository is.
 std::vector<std::string> transport_variables() {
-  constexpr std::array<std::string_view, 7> kKept = {"GIT_SSH",  "GIT_ASKPASS", "GIT_SSL",
-                                                     "GIT_HTTP", "GIT_PROXY",   "GIT_CURL",
-                                                     "GIT_CONFIG_"};
+  constexpr std::array<std::string_view, 7> kKept = {
+      "GIT_SSH", "GIT_ASKPASS", "GIT_SSL", "GIT_HTTP", "GIT_PROXY", "GIT_CURL", "GIT_CONFIG_"};
   std::vector<std::string> variables;
   for (char** variable = environ; *variable != nullptr; ++variable) {
     const std::string_view text(*variable);

@@ -36,8 +36,12 @@ bool holds_any(std::string_view text, const List& parts) {
 // The line of git's complaint that says most: not a warning, and not what it says to each failure.
 std::string reason_in(const std::string& errors) {
   constexpr std::array<std::string_view, 6> kSaidAlways = {
-      "Could not read from remote repository", "Please make sure you have the correct access",
-      "and the repository exists", "unable to cope", "the remote end hung up", "early EOF"};
+      "Could not read from remote repository",
+      "Please make sure you have the correct access",
+      "and the repository exists",
+      "unable to cope",
+      "the remote end hung up",
+      "early EOF"};
   std::string last;
   for (std::string line : lines_of(errors)) {
     if (line.empty() || line.starts_with("warning:") || line.starts_with("Warning:")) {
@@ -70,9 +74,10 @@ std::string words_of_remote(const std::string& errors) {
 }
 
 [[noreturn]] void throw_unreachable(const std::string& remote, const std::string& why) {
-  throw Error(ErrorKind::refused,
-              fmt::format("'{}' cannot be reached: {}", shown_url(remote), shown_url(why)),
-              "nothing was changed; what needs no remote works meanwhile, 'tkt invoice --preview' too");
+  throw Error(
+      ErrorKind::refused,
+      fmt::format("'{}' cannot be reached: {}", shown_url(remote), shown_url(why)),
+      "nothing was changed; what needs no remote works meanwhile, 'tkt invoice --preview' too");
 }
 
 // Runs git; a connection that never ends is one that cannot be reached.
@@ -113,10 +118,10 @@ std::string choose(const git::Repository& repository, const std::string& branch,
     return "origin";
   }
   if (names.size() > 1) {
-    throw Error(ErrorKind::refused,
-                fmt::format("the desk has several remotes, {}, and none is the branch's",
-                            listed(names)),
-                fmt::format("git config branch.{}.remote NAME", branch));
+    throw Error(
+        ErrorKind::refused,
+        fmt::format("the desk has several remotes, {}, and none is the branch's", listed(names)),
+        fmt::format("git config branch.{}.remote NAME", branch));
   }
   return names.front();
 }
@@ -134,9 +139,9 @@ std::string refusal_in(const std::string& porcelain) {
 // The branch has moved, or somebody is moving it.
 bool is_lost_race(const std::string& refusal) {
   constexpr std::array<std::string_view, 9> kRaces = {
-      "fetch first",         "non-fast-forward",         "stale info",
-      "cannot lock ref",     "failed to update ref",     "incorrect old value",
-      "failed to lock",      "reference already exists", "Unable to create"};
+      "fetch first",     "non-fast-forward",         "stale info",
+      "cannot lock ref", "failed to update ref",     "incorrect old value",
+      "failed to lock",  "reference already exists", "Unable to create"};
   return holds_any(refusal, kRaces);
 }
 
@@ -165,14 +170,14 @@ std::optional<Remote> find_remote(const git::Repository& repository, std::string
     }
     chosen = choose(repository, branch, names);
   } else if (std::find(names.begin(), names.end(), chosen) == names.end()) {
-    throw Error(ErrorKind::refused, fmt::format("the desk has no remote '{}'", chosen),
-                names.empty() ? fmt::format("git remote add {} URL", chosen)
-                              : "it has " + listed(names));
+    throw Error(
+        ErrorKind::refused, fmt::format("the desk has no remote '{}'", chosen),
+        names.empty() ? fmt::format("git remote add {} URL", chosen) : "it has " + listed(names));
   }
   const std::string merge = repository.config("branch." + branch + ".merge").value_or("");
   const bool upstream = repository.config("branch." + branch + ".remote") == chosen;
-  return Remote{chosen, upstream && merge.starts_with(kBranches) ? merge.substr(kBranches.size())
-                                                                 : branch};
+  return Remote{chosen,
+                upstream && merge.starts_with(kBranches) ? merge.substr(kBranches.size()) : branch};
 }
 
 Advertised ask_remote(const std::string& folder, const std::string& remote, const Talk& talk) {
@@ -221,11 +226,10 @@ bool fetch_commit(const std::string& folder, const std::string& remote, const gi
 
 Pushed push_commit(const std::string& folder, const Remote& remote, const git::Oid& commit,
                    const Talk& talk) {
-  const Outcome outcome =
-      talk_to(folder, remote.name,
-              {"push", "--porcelain", "--", remote.name,
-               fmt::format("{}:{}{}", commit.hex(), kBranches, remote.branch)},
-              talk);
+  const Outcome outcome = talk_to(folder, remote.name,
+                                  {"push", "--porcelain", "--", remote.name,
+                                   fmt::format("{}:{}{}", commit.hex(), kBranches, remote.branch)},
+                                  talk);
   if (outcome.status == 0) {
     return Pushed::done;
   }
