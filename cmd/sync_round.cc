@@ -71,9 +71,9 @@ void refuse(const Exchange& exchange, const Merge& merge) {
   }
 }
 
-// What others' merges have decided against `name`, and wrote down in this file.
+// What others' merges have decided, and wrote down in this file. Whoever won is told, too.
 void add_overruled_by_others(const std::string& path, const std::optional<std::string>& before,
-                             const std::string& after, const std::string& name,
+                             const std::string& after, const std::string& own_name,
                              std::vector<Overruled>& found) {
   const Ticket now = read_ticket(path, after).value;
   const std::vector<Event> old =
@@ -81,10 +81,11 @@ void add_overruled_by_others(const std::string& path, const std::optional<std::s
   for (const Event& event : now.events) {
     const bool known =
         std::any_of(old.begin(), old.end(), [&](const Event& one) { return one.id == event.id; });
-    if (event.did == "merge" && event.detail("of") == name && !known) {
+    if (event.did == "merge" && !known) {
+      const std::string of(event.detail("of"));
       found.push_back({path, now.id, std::string(event.detail("field")),
-                       std::string(event.detail("kept")), std::string(event.detail("lost")), name,
-                       event.by, true});
+                       std::string(event.detail("kept")), std::string(event.detail("lost")), of,
+                       event.by, !of.empty() && of == own_name});
     }
   }
 }
@@ -99,7 +100,7 @@ std::vector<Overruled> overruled_in(Context& context, const Snapshot& before, co
   std::vector<Overruled> by_others;
   for (const auto& [path, text] : merge.files) {
     try {
-      if (text && !name.empty() && kind_of(path) == FileKind::ticket) {
+      if (text && kind_of(path) == FileKind::ticket) {
         add_overruled_by_others(path, before.file(path), *text, name, by_others);
       }
     } catch (const Error&) {

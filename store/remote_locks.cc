@@ -35,8 +35,8 @@ bool is_anybody_at_work_in(const fs::path& repository) {
   std::error_code none;
   for (const auto& entry : fs::directory_iterator("/proc", none)) {
     const std::string name = entry.path().filename().string();
-    const bool process = std::all_of(name.begin(), name.end(),
-                                     [](unsigned char c) { return std::isdigit(c) != 0; });
+    const bool process =
+        std::all_of(name.begin(), name.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
     if (process && is_at_work_in(entry.path(), repository)) {
       return true;
     }
@@ -46,8 +46,7 @@ bool is_anybody_at_work_in(const fs::path& repository) {
 
 }  // namespace
 
-void remove_dead_push(const std::string& url, const std::string& branch,
-                      fs::file_time_type since) {
+void remove_dead_push(const std::string& url, const std::string& branch, fs::file_time_type since) {
   std::error_code none;
   fs::path folder = fs::canonical(url, none);
   if (none || !fs::is_directory(folder)) {
