@@ -110,6 +110,26 @@ void desk_commands(CLI::App& app, Invocation& invocation) {
     argument(sub, "folder", o->folder, "DIR", "Where; the working folder when left out");
     option(sub, "--company", o->company, "NAME", "The company; ITWorx when left out");
     option(sub, "--prefix", o->prefix, "LETTERS", "What ticket IDs begin with");
+    option(sub, "--remote", o->remote, "URL",
+           "Send it to this empty repository, for others to join");
+  }
+  {
+    auto [sub, o] = command<CloneOptions>(app, invocation, "clone", "Join a desk", kDeskGroup);
+    argument(sub, "url", o->url, "URL", "The repository that the others use")->required();
+    argument(sub, "folder", o->folder, "DIR", "Where; named as the URL's last part when left out");
+  }
+  {
+    auto [sub, o] = command<SyncOptions>(app, invocation, "sync",
+                                         "Exchange what is new with the others", kDeskGroup);
+    argument(sub, "remote", o->remote, "REMOTE", "With this remote; the branch's when left out");
+    sub->add_flag("--rejoin", o->rejoin,
+                  "Merge even though the remote has lost what was seen there");
+    json_option(sub, o->json);
+  }
+  {
+    auto [sub, o] = command<StatusOptions>(app, invocation, "status",
+                                           "Show where this clone stands", kDeskGroup);
+    json_option(sub, o->json);
   }
   {
     CLI::App& client = family(app, "client", "Clients and their contacts", kDeskGroup);

@@ -26,6 +26,7 @@
 #include "cmd/client_import.h"
 #include "cmd/client_list.h"
 #include "cmd/client_show.h"
+#include "cmd/clone.h"
 #include "cmd/commit.h"
 #include "cmd/context.h"
 #include "cmd/credit.h"
@@ -57,20 +58,24 @@
 #include "cmd/staff_edit.h"
 #include "cmd/staff_list.h"
 #include "cmd/staff_show.h"
+#include "cmd/status.h"
+#include "cmd/sync.h"
 #include "cmd/verify.h"
 #include "cmd/wait.h"
 #include "cmd/work.h"
 
 namespace tkt {
 
-using Command = std::variant<
-    InitOptions, ClientAddOptions, ClientEditOptions, ClientListOptions, ClientShowOptions,
-    ClientImportOptions, StaffAddOptions, StaffEditOptions, StaffListOptions, StaffShowOptions,
-    HolidayAddOptions, HolidayListOptions, OpenOptions, AssignOptions, RespondOptions, NoteOptions,
-    RemoteOptions, WorkOptions, WaitOptions, ResumeOptions, EscalateOptions, ResolveOptions,
-    ReopenOptions, CancelOptions, SetOptions, EditOptions, CommitOptions, ListOptions, QueueOptions,
-    ShowOptions, LogOptions, SearchOptions, InvoiceOptions, InvoicesOptions, PrintOptions,
-    CreditOptions, NotifyOptions, SlaCheckOptions, SlaExplainOptions, VerifyOptions>;
+using Command =
+    std::variant<InitOptions, ClientAddOptions, ClientEditOptions, ClientListOptions,
+                 ClientShowOptions, ClientImportOptions, StaffAddOptions, StaffEditOptions,
+                 StaffListOptions, StaffShowOptions, HolidayAddOptions, HolidayListOptions,
+                 OpenOptions, AssignOptions, RespondOptions, NoteOptions, RemoteOptions,
+                 WorkOptions, WaitOptions, ResumeOptions, EscalateOptions, ResolveOptions,
+                 ReopenOptions, CancelOptions, SetOptions, EditOptions, CommitOptions, ListOptions,
+                 QueueOptions, ShowOptions, LogOptions, SearchOptions, InvoiceOptions,
+                 InvoicesOptions, PrintOptions, CreditOptions, NotifyOptions, SlaCheckOptions,
+                 SlaExplainOptions, VerifyOptions, CloneOptions, SyncOptions, StatusOptions>;
 
 /// What a command line asks for.
 struct Invocation {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -16,6 +17,8 @@ struct Context::Opened {
   std::optional<Snapshot> snapshot;
   std::optional<Staff> git_staff;  ///< the member of staff with git's user.email
   std::optional<Staff> actor;
+  bool warned = false;  ///< of hand edits that are not in force
+  bool committed = false;
 };
 
 namespace {
@@ -98,6 +101,9 @@ const Store& Context::store() {
 const Snapshot& Context::snapshot() {
   if (!opened_->snapshot) {
     opened_->snapshot = store().snapshot();
+    if (std::exchange(opened_->warned, true)) {
+      return *opened_->snapshot;
+    }
     for (const std::string& path :
          store().hand_edits(*opened_->snapshot, {"desk.yaml", "staff", "clients"})) {
       warn("'" + path + "' was edited by hand and is not in force until 'tkt commit'");
@@ -112,6 +118,12 @@ const Desk& Context::desk() {
 
 const Zone& Context::zone() {
   return desk().zone();
+}
+
+void Context::refresh() {
+  opened_->snapshot.reset();
+  opened_->git_staff.reset();
+  opened_->actor.reset();
 }
 
 Change Context::change() {
@@ -170,18 +182,27 @@ Instant Context::time_option(std::string_view option, std::string_view text) {
   return *time;
 }
 
-bool Context::commit(Change& change, std::string_view subject, const Trailers& trailers) {
+Author Context::author() {
   const Staff& who = actor();
+  const Instant when = now();
+  // The guide gives no addresses of its staff, and git needs one.
+  const std::string& email = who.email.empty() ? opened_->git_staff->email : who.email;
+  return {who.name.empty() ? who.id : who.name, email, when, zone().offset_at(when)};
+}
+
+bool Context::commit(Change& change, std::string_view subject, const Trailers& trailers) {
+  const Author who = author();
   if (options.dry_run) {
     print_change(io.out, change, subject);
     return false;
   }
-  const Instant when = now();
-  // The guide gives no addresses of its staff, and git needs one.
-  const std::string& email = who.email.empty() ? opened_->git_staff->email : who.email;
-  change.commit(subject, trailers,
-                {who.name.empty() ? who.id : who.name, email, when, zone().offset_at(when)});
+  change.commit(subject, trailers, who);
+  opened_->committed = true;
   return true;
+}
+
+bool Context::committed() const {
+  return opened_->committed;
 }
 
 void Context::warn(std::string_view message) {

@@ -48,6 +48,9 @@ class Context {
   const Desk& desk();
   const Zone& zone();
 
+  /// Forgets what was read of the desk: others have changed it.
+  void refresh();
+
   /// A change, under the lock. What the command reads for it comes from `change.snapshot()`.
   Change change();
   /// Whoever acts: the member of staff with git's user.email, or the one that --as names. Throws
@@ -69,6 +72,11 @@ class Context {
   /// writes nothing. Author is the actor. Returns false under --dry-run. `saved` in confirmations:
   /// "would assign" against "assigned" is the caller's to say.
   bool commit(Change& change, std::string_view subject, const Trailers& trailers);
+
+  /// The actor, as the author of a commit made now. Throws as `actor`.
+  [[nodiscard]] Author author();
+  /// Whether this command has committed something.
+  [[nodiscard]] bool committed() const;
 
   /// "tkt: warning: ..." on stderr.
   void warn(std::string_view message);

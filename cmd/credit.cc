@@ -5,6 +5,7 @@
 
 #include "cmd/find.h"
 #include "cmd/issue.h"
+#include "cmd/issuing.h"
 #include "cmd/ticket_change.h"
 #include "model/error.h"
 #include "model/text.h"
@@ -76,29 +77,40 @@ void stage(Change& change, const Invoice& invoice, const Invoice& note, Context&
   }
 }
 
-}  // namespace
-
-Exit run(const CreditOptions& options, Context& context) {
-  check_text(context, "--reason", options.reason);
-  context.require_manager("credit an invoice");
-  Change change = context.change();
+StagedDocument stage_note(const CreditOptions& options, Context& context, Change& change,
+                          const std::string& draft) {
   const Snapshot& snapshot = change.snapshot();
   const Desk& desk = snapshot.desk().value;
   const Invoice invoice = find_invoice(snapshot, options.number).value;
   Invoice note = credit_note(invoice, options.reason, desk, context.now(), context.actor().id);
   check_not_credited(snapshot, invoice);
+  note.draft = draft;
   note.number = next_number(snapshot, desk.billing.credit_prefix, 1, context.now());
   stage(change, invoice, note, context);
   const std::string subject =
       printable_line(fmt::format("credit {}: {} [{}]", invoice.number, note.reason, note.number));
-  if (context.commit(change, subject, trailers_of(note))) {
+  return {note, subject, trailers_of(note)};
+}
+
+}  // namespace
+
+Exit run(const CreditOptions& options, Context& context) {
+  check_text(context, "--reason", options.reason);
+  context.require_manager("credit an invoice");
+  const auto issued = issue_document(context, "credit " + printable_line(options.number),
+                                     [&](Change& change, const std::string& draft) {
+                                       return stage_note(options, context, change, draft);
+                                     });
+  if (issued) {
+    const Invoice& note = issued->invoice;
     if (options.json) {
-      context.io.out.raw(invoice_json(note, desk.zone()));
+      context.io.out.raw(invoice_json(note, context.zone()));
     } else {
       context.io.out.line(note.number);
     }
-    context.io.err.line(fmt::format("credited {} with {}: {}; unbilled again: {}", invoice.number,
+    context.io.err.line(fmt::format("credited {} with {}: {}; unbilled again: {}", note.credits,
                                     note.number, gross_text(note), joined(tickets_on(note))));
+    forget_draft(context);
   }
   return Exit::done;
 }

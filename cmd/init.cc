@@ -9,9 +9,12 @@
 
 #include "cmd/desk_yaml.h"
 #include "cmd/short_name.h"
+#include "cmd/sync_round.h"
 #include "model/error.h"
+#include "store/clone.h"
 #include "store/codec.h"
 #include "store/paths.h"
+#include "store/plain_git.h"
 #include "store/yaml.h"
 #include "templates/shipped.h"
 
@@ -108,6 +111,41 @@ GitIdentity identity_for(const std::filesystem::path& folder) {
   return identity;
 }
 
+/// `sync: {auto: true}`.
+std::string with_auto_sync(const std::string& text) {
+  const auto sync = [](const char* value) {
+    return Node::record({{"sync", Node::record({{"auto", Node::bare(value)}}, true)}}, false);
+  };
+  return edit_yaml(text, sync("false"), sync("true"), kDeskFile);
+}
+
+/// Before anything is made: two desks that were made independently cannot become one.
+void expect_empty_remote(const Talk& talk, const std::string& url,
+                         const std::filesystem::path& base) {
+  if (!ask_remote(base.string(), url, talk).branches.empty()) {
+    throw Error(ErrorKind::refused,
+                "'" + shown_url(url) + "' is not empty: a desk is made in an empty repository",
+                "'tkt clone URL' joins a desk that is there");
+  }
+}
+
+/// The desk is made by now, whatever comes of this.
+void send_first(Context& context, const std::filesystem::path& folder, const std::string& url,
+                const Talk& talk) {
+  set_origin(folder, url);
+  GlobalOptions global = context.options;
+  global.desk = folder.string();
+  Context desk(context.io, context.environment, global, context.now());
+  auto exchange = Exchange::begin(desk.store(), "origin", talk, Wait::bounded);
+  Exchanged exchanged;
+  exchange_until_sent(
+      desk, exchange.value(), false,
+      [&]() -> std::optional<git::Oid> { return desk.snapshot().commit(); }, exchanged);
+  note_sync(desk.store(), {desk.now(), std::nullopt, ""});
+  context.io.err.line("sent it to '" + shown_url(url) + "'; others join with: tkt clone " +
+                      shown_url(url));
+}
+
 }  // namespace
 
 Exit run(const InitOptions& options, Context& context) {
@@ -124,8 +162,14 @@ Exit run(const InitOptions& options, Context& context) {
   std::vector<Staff> staff = guide ? guide_staff() : std::vector<Staff>{};
   const Staff owner = owner_of(staff, identity);
 
-  const std::string policy =
+  const Talk talk{context.io.in_terminal, std::chrono::seconds(0)};
+  const std::string remote = options.remote.empty() ? "" : lasting_url(options.remote, base);
+  if (!remote.empty()) {
+    expect_empty_remote(talk, remote, base);
+  }
+  std::string policy =
       guide ? guide_yaml(prefix) : desk_yaml({options.company, prefix, {owner.id}});
+  policy = remote.empty() ? policy : with_auto_sync(policy);
   Files files = {{std::string(kDeskFile), policy}};
   for (const Staff& one : staff) {
     files.emplace_back(staff_path(one.id), emit_yaml(to_node(one)));
@@ -138,10 +182,14 @@ Exit run(const InitOptions& options, Context& context) {
     }
     return Exit::done;
   }
-  Store::create(folder, files, "init: the desk of " + desk.company.name,
-                {owner.name, owner.email, now, desk.zone().offset_at(now)});
+  const Store store = Store::create(folder, files, "init: the desk of " + desk.company.name,
+                                    {owner.name, owner.email, now, desk.zone().offset_at(now)});
+  store.set_up_plain_git(program_for_git());
   context.io.err.line("made the desk of " + desk.company.name + " in " +
                       folder.lexically_normal().string());
+  if (!remote.empty()) {
+    send_first(context, folder, remote, talk);
+  }
   context.io.err.line("next: tkt client add NAME --category contract|non-contract; tkt open ...");
   return Exit::done;
 }

@@ -6,6 +6,7 @@
 #include "cmd/invoice_draft.h"
 #include "cmd/invoice_text.h"
 #include "cmd/issue.h"
+#include "cmd/issuing.h"
 #include "cmd/ticket_change.h"
 #include "model/error.h"
 #include "model/text.h"
@@ -61,23 +62,37 @@ void print(const InvoiceOptions& options, Context& context, const Invoice& invoi
   }
 }
 
+/// The same for the same command line.
+std::string request_of(const InvoiceOptions& options) {
+  return printable_line(
+      fmt::format("invoice {} {} {}", joined(options.tickets), options.client, options.month));
+}
+
 Exit issue(const InvoiceOptions& options, Context& context) {
   context.require_manager("issue an invoice");
-  Change change = context.change();
-  const Desk& desk = change.snapshot().desk().value;
-  Draft draft = draft_invoice(options, context, change.snapshot(), context.actor().id);
-  Invoice& invoice = draft.invoice;
-  invoice.number = next_number(change.snapshot(), desk.billing.invoice_prefix,
-                               desk.billing.first_number, context.now());
-  stage(change, draft, context);
-  if (context.commit(change, subject_of(invoice), trailers_of(invoice))) {
-    print(options, context, invoice, desk.zone());
+  bool incomplete = false;
+  const auto issued =
+      issue_document(context, request_of(options), [&](Change& change, const std::string& id) {
+        const Billing& billing = change.snapshot().desk().value.billing;
+        Draft draft = draft_invoice(options, context, change.snapshot(), context.actor().id);
+        incomplete = draft.incomplete;
+        draft.invoice.draft = id;
+        draft.invoice.number = next_number(change.snapshot(), billing.invoice_prefix,
+                                           billing.first_number, context.now());
+        stage(change, draft, context);
+        return StagedDocument{draft.invoice, subject_of(draft.invoice), trailers_of(draft.invoice)};
+      });
+  if (issued) {
+    const Invoice& invoice = issued->invoice;
+    print(options, context, invoice, context.zone());
     context.io.err.line(
-        fmt::format("issued {} to {}: {} for {}{}", invoice.number, invoice.client.id,
+        fmt::format("issued {} to {}: {} for {}{}{}", invoice.number, invoice.client.id,
                     gross_text(invoice), time_spent(invoice),
-                    invoice.kind == InvoiceKind::zero_value ? ", covered by the contract" : ""));
+                    invoice.kind == InvoiceKind::zero_value ? ", covered by the contract" : "",
+                    issued->earlier ? "; by the same command, which broke off" : ""));
+    forget_draft(context);
   }
-  return draft.incomplete ? Exit::storage : Exit::done;
+  return incomplete ? Exit::storage : Exit::done;
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "cmd/command.h"
 #include "cmd/complete.h"
+#include "cmd/git_calls.h"
 #include "model/error.h"
 
 namespace tkt {
@@ -26,10 +27,18 @@ Exit invoke(const Invocation& invocation, const Environment& environment, Io& io
     return Exit::done;
   }
   Context context(io, environment, invocation.global, clock);
-  return std::visit([&](const auto& options) { return run(options, context); }, invocation.command);
+  const Exit exit =
+      std::visit([&](const auto& options) { return run(options, context); }, invocation.command);
+  if (context.committed()) {
+    (void)io.out.flush();
+    (void)io.err.flush();
+    start_background_sync(context);
+  }
+  return exit;
 }
 
-/// Hidden commands, for the completion stubs and the tests of the documentation.
+/// Hidden commands: for the completion stubs, the tests of the documentation, and the process that
+/// exchanges in the background.
 std::optional<Exit> invoke_hidden(const std::vector<std::string>& words,
                                   const Environment& environment, Io& io, Instant clock) {
   if (words.empty() || words.front().rfind("__", 0) != 0) {
@@ -39,8 +48,21 @@ std::optional<Exit> invoke_hidden(const std::vector<std::string>& words,
     print_surface(io.out);
     return Exit::done;
   }
+  if (words.front() == "__merge-driver") {
+    return run_merge_driver({words.begin() + 1, words.end()}, environment, io);
+  }
+  if (words.front() == "__check-staged") {
+    return run_staged_check(environment, io);
+  }
   if (words.front() == "__complete") {
     complete({words.begin() + 1, words.end()}, environment, io, clock);
+    return Exit::done;
+  }
+  if (words.front() == "__sync" && words.size() == 2) {
+    GlobalOptions global;
+    global.desk = words[1];
+    Context context(io, environment, global, clock);
+    sync_in_background(context);
     return Exit::done;
   }
   return std::nullopt;

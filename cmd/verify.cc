@@ -22,13 +22,6 @@
 namespace tkt {
 namespace {
 
-/// A line of the report.
-struct Finding {
-  std::string path;
-  int line = 0;  ///< 0: unknown, or the whole file
-  std::string problem;
-};
-
 /// The line that a problem is about.
 int line_of(const std::string& text, const std::string& path, const Problem& problem) {
   const Node root = parse_yaml(text, path);
@@ -77,6 +70,7 @@ class Verification {
     look_at_invoices();
     look_at_history();
     look_at_templates();
+    look_at_merges();
     std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
       return std::tie(a.path, a.line) < std::tie(b.path, b.line);
     });
@@ -94,8 +88,9 @@ class Verification {
 
   std::vector<Finding> findings;
   std::vector<BrokenFile> broken;
-  std::vector<std::string> moved;   ///< tickets whose due is not what the calendar gives today
-  std::vector<std::string> unused;  ///< templates that nothing is made from
+  std::vector<std::string> moved;       ///< tickets whose due is not what the calendar gives today
+  std::vector<std::string> unused;      ///< templates that nothing is made from
+  std::vector<std::string> unprepared;  ///< what this clone lacks where plain git is used
 
  private:
   void add(const std::string& path, std::string problem) {
@@ -121,6 +116,7 @@ class Verification {
   void look_at_invoices();
   void look_at_history();
   void look_at_templates();
+  void look_at_merges();
 
   Context& context_;
   const Snapshot& snapshot_;
@@ -237,6 +233,13 @@ void Verification::look_at_history() {
   }
 }
 
+void Verification::look_at_merges() {
+  for (const Stopped& file : context_.store().merged_by_lines(snapshot_)) {
+    add(file.path, file.message);
+  }
+  unprepared = context_.store().missing_for_plain_git();
+}
+
 void Verification::look_at_templates() {
   for (const std::string& path : snapshot_.files("templates")) {
     if (kind_of(path) != FileKind::message_template) {
@@ -277,12 +280,22 @@ void print_notes(Output& err, const Verification& seen) {
         seen.moved.size() > kMost ? fmt::format(" and {} more", seen.moved.size() - kMost) : "";
     err.line("tkt: note: promised by another calendar than today's: " + joined(some) + more);
   }
+  for (const std::string& what : seen.unprepared) {
+    err.line("tkt: note: this clone lacks " + what + "; 'tkt sync' sets it up");
+  }
   for (const std::string& path : seen.unused) {
     err.line(printable_line("tkt: note: '" + path + "' is used for nothing"));
   }
 }
 
 }  // namespace
+
+std::vector<Finding> find_violations(Context& context, std::vector<BrokenFile>& broken) {
+  Verification seen(context);
+  seen.look();
+  broken.insert(broken.end(), seen.broken.begin(), seen.broken.end());
+  return std::move(seen.findings);
+}
 
 Exit run(const VerifyOptions& options, Context& context) {
   Verification seen(context);

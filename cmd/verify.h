@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "cmd/context.h"
 #include "cmd/exit.h"
 
@@ -14,5 +17,15 @@ struct VerifyOptions {
 
 /// Exit::found where a rule is broken, Exit::storage where a file cannot be read.
 Exit run(const VerifyOptions& options, Context& context);
+
+/// A line of the report.
+struct Finding {
+  std::string path;
+  int line = 0;  ///< 0: unknown, or the whole file
+  std::string problem;
+};
+/// What `tkt verify` complains about; the files that cannot be read are added to `broken`.
+[[nodiscard]] std::vector<Finding> find_violations(Context& context,
+                                                   std::vector<BrokenFile>& broken);
 
 }  // namespace tkt

@@ -2,7 +2,6 @@
 //
 // Broken promises: which there are, and how they are written down.
 #include <algorithm>
-#include <cstdint>
 
 #include <fmt/core.h>
 
@@ -12,26 +11,12 @@
 namespace tkt {
 namespace {
 
-/// Ten characters that depend on nothing but the text: FNV-1a in 64 bits, folded to 50.
-std::string id_from(std::string_view text) {
-  std::uint64_t hash = 0xCBF29CE484222325;
-  for (const char c : text) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3;
-  }
-  hash ^= hash >> 50;
-  std::string id;
-  for (int shift = 45; shift >= 0; shift -= 5) {
-    id += kIdAlphabet[hash >> shift & 31];
-  }
-  return id;
-}
-
 /// An event of the check itself. Nothing in it depends on the machine or on when it looked.
 Event check_event(const Ticket& ticket, const Clock& clock, std::string_view threshold,
                   std::string did) {
   const std::string cycle = std::to_string(clock.cycle);
   Event event;
-  event.id = id_from(
+  event.id = entry_id_from(
       fmt::format("{}|{}|{}|{}", ticket.id, to_string(clock.target), clock.cycle, threshold));
   event.at = clock.due;
   event.by = "sla";

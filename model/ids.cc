@@ -189,6 +189,25 @@ bool is_ticket_id(std::string_view text) {
          has_right_check(text.substr(dash + 1));
 }
 
+/// FNV-1a in 64 bits, folded to 50, as ten characters.
+std::string entry_id_from(std::string_view text) {
+  std::uint64_t hash = 0xCBF29CE484222325;
+  for (const char c : text) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3;
+  }
+  hash ^= hash >> 50;
+  std::string id;
+  for (int shift = 45; shift >= 0; shift -= 5) {
+    id += kIdAlphabet[hash >> shift & 31];
+  }
+  return id;
+}
+
+TicketId ticket_id_from(std::string_view prefix, std::string_view text) {
+  const std::string five = entry_id_from(text).substr(0, 5);
+  return std::string(prefix) + "-" + five + check_character(five);
+}
+
 std::string draw_entry_id(Random& random) {
   return random.characters(10);
 }

@@ -52,6 +52,12 @@ using TicketId = std::string;
 /// Ten random characters: the ID of an event or a work entry.
 [[nodiscard]] std::string draw_entry_id(Random& random);
 
+// The same text gives the same ID on every machine.
+/// The ID of an entry that machines write by themselves.
+[[nodiscard]] std::string entry_id_from(std::string_view text);
+/// The new ID of a ticket whose own was drawn twice.
+[[nodiscard]] TicketId ticket_id_from(std::string_view prefix, std::string_view text);
+
 /// What somebody typed for a ticket. Case, prefix and dash are free; O is 0, I and L are 1. Without
 /// a dash, six characters with the right check character are an ID even if they begin like the
 /// prefix.

@@ -82,6 +82,7 @@ struct Invoice {
   std::string credits;  ///< of a credit note: the number it mends
   std::string reason;   ///< of a credit note
   std::string terms;
+  std::string draft;  ///< issued through a remote: the ID by which its command finds it again
   bool operator==(const Invoice&) const = default;
 };
 

@@ -89,8 +89,20 @@ std::string possible_now(Status status) {
 }
 
 bool hides_the_status(const Event& event) {
-  return event.did == "edit" || event.did == "merge" ||
-         (event.did == "set" && event.detail("field") == "status");
+  return event.did == "edit" ||
+         ((event.did == "set" || event.did == "merge") && event.detail("field") == "status");
+}
+
+/// A hand edit says which fields it changed.
+bool edits_the_status(const Event& event) {
+  const std::string fields = ", " + std::string(event.detail("fields")) + ", ";
+  return event.did == "edit" && (fields == ", , " || fields.find(", status, ") != fields.npos ||
+                                 fields.find(", all, ") != fields.npos);
+}
+
+/// Steps that are for nothing else but the status: refused, they came to nothing.
+bool aims_at_status(Step step) {
+  return step == Step::wait || step == Step::resolve || step == Step::cancel;
 }
 
 /// A ticket as far as the events told of it.
@@ -174,6 +186,32 @@ Ticket take_step(Ticket ticket, Step step, const Happening& happening,
   ticket.status = after;
   ticket.events.push_back(std::move(event));
   return ticket;
+}
+
+std::optional<Replayed> replay(const Ticket& from, const std::vector<Event>& events) {
+  Replay state{from.status, status_before_waiting(from), !from.assigned.empty()};
+  Replayed result;
+  const Event* cancelled = nullptr;
+  for (const Event& event : events) {
+    if (edits_the_status(event) || (event.did == "set" && event.detail("field") == "status")) {
+      return std::nullopt;
+    }
+    const std::optional<Step> step = parse_step(event.did);
+    const bool refused = step && !is_possible(*step, state.status);
+    if (refused && aims_at_status(*step)) {
+      result.overtaken.push_back({event, moved(*step, Status::open, false, Status::open)});
+    } else if (refused && step == Step::invoice && cancelled != nullptr) {
+      result.overtaken.push_back({*cancelled, Status::cancelled});
+    }
+    cancelled = !refused && step == Step::cancel ? &event : cancelled;
+    state.take(event);
+  }
+  result.status = state.status;
+  std::erase_if(result.overtaken, [&](const Replayed::Overtaken& one) {
+    return one.lost == state.status ||
+           (one.lost == Status::resolved && state.status == Status::invoiced);
+  });
+  return result;
 }
 
 std::optional<Status> replayed_status(const Ticket& ticket) {

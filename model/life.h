@@ -65,4 +65,18 @@ struct Happening {
 /// step that the table refuses moves nothing, but an invoice is issued all the same.
 [[nodiscard]] std::optional<Status> replayed_status(const Ticket& ticket);
 
+/// What events make of a ticket's status, and which of them came to nothing: a step that the table
+/// refused, or a cancellation that an invoice overtook.
+struct Replayed {
+  struct Overtaken {
+    Event event;
+    Status lost;  ///< what it would have led to
+  };
+  Status status = Status::open;
+  std::vector<Overtaken> overtaken;
+};
+/// `from` is the ticket before them, with no event for one that is not open yet. nullopt where one
+/// of them hides the status, as in `replayed_status`.
+[[nodiscard]] std::optional<Replayed> replay(const Ticket& from, const std::vector<Event>& events);
+
 }  // namespace tkt

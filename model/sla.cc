@@ -52,10 +52,11 @@ namespace {
 
 /// The event that ended a cycle; nullptr while it runs, or when a hand edit ended it.
 const Event* end_of_cycle(const Ticket& ticket, int cycle) {
+  const std::vector<const Event*> reopened = reopenings(ticket);
   const Event* end = nullptr;
   int current = 1;
   for (const Event& event : ticket.events) {
-    current += event.did == "reopen" ? 1 : 0;
+    current += std::count(reopened.begin(), reopened.end(), &event) == 0 ? 0 : 1;
     if (current == cycle && (event.did == "resolve" || event.did == "cancel")) {
       end = &event;
     }
@@ -180,15 +181,12 @@ Instant warning_from(const Ticket& ticket, const Clock& clock, const Desk& desk,
 }
 
 Instant cycle_start(const Ticket& ticket, int cycle) {
-  Instant start = ticket.opened;
-  int current = 1;
-  for (const Event& event : ticket.events) {
-    if (event.did == "reopen" && current < cycle) {
-      ++current;
-      start = event.at;
-    }
+  if (cycle <= 1) {
+    return ticket.opened;
   }
-  return start;
+  const std::vector<const Event*> reopened = reopenings(ticket);
+  const auto index = std::min(static_cast<std::size_t>(cycle) - 1, reopened.size());
+  return index == 0 ? ticket.opened : reopened[index - 1]->at;
 }
 
 std::vector<Clock> start_clocks(const Ticket& ticket, const Client& client, const Desk& desk) {

@@ -10,6 +10,12 @@ namespace {
 constexpr std::array<std::string_view, kStatusCount> kStatusNames = {
     "open", "assigned", "in-progress", "waiting", "resolved", "invoiced", "cancelled"};
 
+/// A hand edit may set any status.
+bool may_end_cycle(const Event& event) {
+  return event.did == "resolve" || event.did == "cancel" || event.did == "invoice" ||
+         event.did == "edit" || event.did == "set";
+}
+
 }  // namespace
 
 std::string_view to_string(Status status) {
@@ -64,8 +70,23 @@ int Ticket::unbilled_minutes() const {
 }
 
 int Ticket::cycle() const {
-  return 1 + static_cast<int>(std::count_if(events.begin(), events.end(),
-                                            [](const Event& e) { return e.did == "reopen"; }));
+  return 1 + static_cast<int>(reopenings(*this).size());
+}
+
+std::vector<const Event*> reopenings(const Ticket& ticket) {
+  std::vector<const Event*> found;
+  bool reopened = false;  // and not ended again
+  for (const Event& event : ticket.events) {
+    if (event.did == "reopen") {
+      if (!reopened) {
+        found.push_back(&event);
+      }
+      reopened = true;
+    } else if (may_end_cycle(event)) {
+      reopened = false;
+    }
+  }
+  return found;
 }
 
 }  // namespace tkt

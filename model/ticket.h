@@ -110,4 +110,8 @@ struct Ticket {
   [[nodiscard]] int cycle() const;  ///< the running or last one: 1 plus the reopenings
 };
 
+/// The events that began a new cycle, in order. Of two clones that reopened at once, only the first
+/// did: without an end in between, the second reopening began nothing.
+[[nodiscard]] std::vector<const Event*> reopenings(const Ticket& ticket);
+
 }  // namespace tkt

@@ -55,6 +55,8 @@
 #include "store/index.h"
 #include "store/index_lock.h"
 #include "store/intent.h"
+#include "store/merge.h"
+#include "store/merge_message.h"
 #include "store/recovery.h"
 #include "store/upkeep.h"
 
@@ -164,7 +166,9 @@ git::Signature committer_for(const git::Repository& repository, const Author& au
 // One commit on its way; the numbers are those of the essay above.
 class Writer {
  public:
-  Writer(Change::State& state, IndexLock& index) : state_(state), index_(index) {}
+  /// `merge` is nullptr for a change of this clone's own.
+  Writer(Change::State& state, IndexLock& index, const Merge* merge)
+      : state_(state), index_(index), merge_(merge) {}
 
   // 2, the second half.
   void refuse() {
@@ -184,14 +188,21 @@ class Writer {
 
   // 3
   void write_objects(std::string_view subject, const Trailers& trailers, const Author& author) {
+    if (merge_ != nullptr && merge_->kind == Merge::Kind::fast_forward) {
+      commit_ = merge_->theirs;
+      return;
+    }
     const git::Repository& repository = *state_.repository;
     std::map<std::string, std::optional<git::Oid>> blobs;
     for (const auto& [path, text] : state_.staged) {
       blobs.emplace(path, text ? std::optional(repository.write_blob(*text)) : std::nullopt);
     }
     const git::Oid tree = repository.write_tree(head_tree(), blobs);
-    const std::vector<git::Oid> parents =
+    std::vector<git::Oid> parents =
         state_.head ? std::vector<git::Oid>{*state_.head} : std::vector<git::Oid>{};
+    if (merge_ != nullptr) {
+      parents.push_back(merge_->theirs);
+    }
     commit_ = repository.write_commit(tree, parents, message_of(subject, trailers),
                                       signature(author.name, author.email, author),
                                       committer_for(repository, author));
@@ -268,6 +279,7 @@ class Writer {
 
   Change::State& state_;
   IndexLock& index_;
+  const Merge* merge_;
   std::vector<FileStep> steps_;
   std::optional<git::Oid> commit_;
 };
@@ -296,11 +308,34 @@ const Snapshot& Change::snapshot() const {
 }
 
 git::Oid Change::commit(std::string_view subject, const Trailers& trailers, const Author& author) {
-  if (empty() && state_->head) {
+  return empty() && state_->head ? *state_->head : write(subject, trailers, author, nullptr);
+}
+
+Merge Change::merge(const git::Oid& theirs) const {
+  return merge_commits(*state_->repository, state_->head.value(), theirs);
+}
+
+git::Oid Change::commit(const Merge& merge, const Author& author) {
+  if (merge.kind == Merge::Kind::unrelated) {
+    throw Error(ErrorKind::refused, "the two histories have no commit in common",
+                "they are two desks; 'tkt clone' joins a desk that is there already");
+  }
+  if (!merge.refused.empty()) {
+    const Stopped& first = merge.refused.front();
+    throw Error(ErrorKind::refused,
+                fmt::format("'{}' cannot be taken over: {}", first.path, first.message));
+  }
+  if (merge.kind == Merge::Kind::nothing) {
     return *state_->head;
   }
+  state_->staged = merge.files;
+  return write(merge_subject(merge), merge_trailers(merge), author, &merge);
+}
+
+git::Oid Change::write(std::string_view subject, const Trailers& trailers, const Author& author,
+                       const Merge* merge) {
   IndexLock index(*state_->repository, state_->folder, paths_of(state_->staged), state_->wait);
-  Writer writer(*state_, index);
+  Writer writer(*state_, index, merge);
   writer.refuse();
   bool moved = true;
   try {
@@ -324,6 +359,16 @@ git::Oid Change::commit(std::string_view subject, const Trailers& trailers, cons
   }
   update_index(state_->index.get(), writer.commit());
   count_commit(*state_->repository, state_->folder);
+  return writer.commit();
+}
+
+git::Oid Change::prepare(std::string_view subject, const Trailers& trailers,
+                         const Author& author) const {
+  IndexLock index(*state_->repository, state_->folder, paths_of(state_->staged), state_->wait);
+  Writer writer(*state_, index, nullptr);
+  writer.refuse();
+  writer.write_objects(subject, trailers, author);
+  flush_each(state_->repository->unflushed_folders());
   return writer.commit();
 }
 

@@ -28,6 +28,7 @@ struct Author {
 using Trailers = std::vector<std::pair<std::string, std::string>>;  ///< {"Ticket", "ITW-4F7K24"}
 
 class Store;
+struct Merge;
 
 /// Holds the desk's lock from its making to its end: what it reads stays true until it commits.
 class Change {
@@ -68,10 +69,24 @@ class Change {
   /// staged it makes no commit and returns HEAD's. The last call on a change.
   git::Oid commit(std::string_view subject, const Trailers& trailers, const Author& author);
 
+  /// Makes the commit durable and moves nothing: it is to be sent first, and merged when it was
+  /// taken. Throws as `commit`. The last call on a change.
+  [[nodiscard]] git::Oid prepare(std::string_view subject, const Trailers& trailers,
+                                 const Author& author) const;
+
+  /// What comes of merging that commit, which is in the repository already. Writes nothing.
+  [[nodiscard]] Merge merge(const git::Oid& theirs) const;
+  /// Makes the merge of this change's `merge` durable by the same steps as `commit`: a commit with
+  /// two parents, or the branch moved forward. Nothing else may be staged. Throws as `commit`, and
+  /// Error{refused} for a merge that is refused. Returns the commit that the branch stands on.
+  git::Oid commit(const Merge& merge, const Author& author);
+
  private:
   friend class Store;
   explicit Change(std::unique_ptr<State> state);
   void put_new(const std::string& path, std::string text);
+  git::Oid write(std::string_view subject, const Trailers& trailers, const Author& author,
+                 const Merge* merge);
   std::unique_ptr<State> state_;
 };
 

@@ -227,6 +227,20 @@ std::optional<Oid> Repository::head() const {
   return tip(state_->handle(), "HEAD");
 }
 
+std::optional<Oid> Repository::reference(const std::string& name) const {
+  return tip(state_->handle(), name);
+}
+
+void Repository::set_reference(const std::string& name, const Oid& to,
+                               const std::string& reflog) const {
+  git_reference* made = nullptr;
+  const git_oid target = to_git(to);
+  const int status =
+      git_reference_create(&made, state_->handle(), name.c_str(), &target, 1, reflog.c_str());
+  git_reference_free(made);
+  check(status, fmt::format("set '{}'", name));
+}
+
 bool Repository::move_branch(const std::string& branch, const std::optional<Oid>& from,
                              const Oid& to, std::string_view reflog) const {
   const auto give_up = std::chrono::steady_clock::now() + kBranchWait;

@@ -41,6 +41,15 @@ struct TreeEntry {
   bool folder = false;
 };
 
+/// A commit as its history tells it.
+struct CommitInfo {
+  Oid oid;
+  std::vector<Oid> parents;
+  std::string author;
+  std::string email;
+  Instant when;  ///< the author's
+};
+
 /// A repository. Not for use by two threads at once; each opens its own.
 class Repository {
  public:
@@ -62,6 +71,10 @@ class Repository {
   [[nodiscard]] std::string branch() const;
   /// HEAD's commit; nullopt on an unborn branch.
   [[nodiscard]] std::optional<Oid> head() const;
+  /// What "refs/remotes/origin/main" and the like stand on; nullopt where there is none.
+  [[nodiscard]] std::optional<Oid> reference(const std::string& name) const;
+  /// Puts a reference on a commit, wherever it stood. Not for branches.
+  void set_reference(const std::string& name, const Oid& to, const std::string& reflog) const;
   [[nodiscard]] bool has(const Oid& object) const;
   [[nodiscard]] Oid tree_of(const Oid& commit) const;
   [[nodiscard]] std::vector<Oid> parents_of(const Oid& commit) const;
@@ -69,6 +82,19 @@ class Repository {
   /// The blob or tree at a path; nullopt where there is none.
   [[nodiscard]] std::optional<TreeEntry> entry(const Oid& tree, std::string_view path) const;
   [[nodiscard]] std::string blob(const Oid& blob) const;
+
+  /// Of a blob, without reading it.
+  [[nodiscard]] std::uint64_t size(const Oid& blob) const;
+
+  /// The best common ancestors of two commits, by name: none of unrelated histories, several of
+  /// those that merged each other crosswise.
+  [[nodiscard]] std::vector<Oid> merge_bases(const Oid& a, const Oid& b) const;
+  /// The commits of `tip`'s history that are not in the others', newest first.
+  [[nodiscard]] std::vector<CommitInfo> commits(const Oid& tip,
+                                                const std::vector<Oid>& without) const;
+
+  /// The last commits that lead to `tip`, newest first.
+  [[nodiscard]] std::vector<CommitInfo> last_commits(const Oid& tip, std::size_t most) const;
 
   // Writing objects. They are held in memory, and can be read, until they are stored.
   Oid write_blob(std::string_view bytes) const;
@@ -94,6 +120,8 @@ class Repository {
   [[nodiscard]] std::string operation_in_progress() const;
 
   [[nodiscard]] std::optional<std::string> config(std::string_view key) const;
+  /// In .git/config.
+  void set_config(const std::string& key, const std::string& value) const;
   /// Permission bits that `core.sharedRepository` adds to created files: 0, 0060, 0064, 0660...
   [[nodiscard]] unsigned shared_mode() const;
 
@@ -101,6 +129,10 @@ class Repository {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// The three-way merge of lines; nullopt where both sides changed the same ones.
+[[nodiscard]] std::optional<std::string> merge_lines(std::string_view base, std::string_view ours,
+                                                     std::string_view theirs);
 
 /// Whether there is a repository in a folder; false for one that is only half there.
 [[nodiscard]] bool is_repository(const std::filesystem::path& root);

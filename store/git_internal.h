@@ -30,6 +30,7 @@ using BlobPtr = std::unique_ptr<git_blob, FreeBy<git_blob_free>>;
 using TreebuilderPtr = std::unique_ptr<git_treebuilder, FreeBy<git_treebuilder_free>>;
 using SignaturePtr = std::unique_ptr<git_signature, FreeBy<git_signature_free>>;
 using OdbPtr = std::unique_ptr<git_odb, FreeBy<git_odb_free>>;
+using RevwalkPtr = std::unique_ptr<git_revwalk, FreeBy<git_revwalk_free>>;
 using ConfigPtr = std::unique_ptr<git_config, FreeBy<git_config_free>>;
 
 class FreshObjects;

@@ -131,6 +131,7 @@ Invoice invoice_from(const Node& root, std::string_view path) {
   check_credits(fields, invoice);
   invoice.reason = fields.text("reason");
   invoice.terms = fields.text("terms");
+  invoice.draft = fields.text("draft");
   return invoice;
 }
 
@@ -148,6 +149,7 @@ Node to_node(const Invoice& invoice, const Zone& zone) {
   add_text(entries, "credits", invoice.credits);
   add_text(entries, "reason", invoice.reason);
   add_text(entries, "terms", invoice.terms);
+  add_text(entries, "draft", invoice.draft, Node::quoted);
   return Node::record(std::move(entries), false);
 }
 

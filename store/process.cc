@@ -196,6 +196,47 @@ Program git_program(const std::string& folder, const std::vector<std::string>& a
   return git;
 }
 
+// What of the environment says how a remote is reached, and not where a repository is.
+std::vector<std::string> transport_variables() {
+  constexpr std::array<std::string_view, 7> kKept = {
+      "GIT_SSH", "GIT_ASKPASS", "GIT_SSL", "GIT_HTTP", "GIT_PROXY", "GIT_CURL", "GIT_CONFIG_"};
+  std::vector<std::string> variables;
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string_view text(*variable);
+    if (std::any_of(kKept.begin(), kKept.end(),
+                    [&](std::string_view start) { return text.starts_with(start); })) {
+      variables.emplace_back(text);
+    }
+  }
+  return variables;
+}
+
+// Starts a program in a session of its own, so that it has no terminal to ask on; false where it
+// cannot be started.
+bool start_beside(const Program& program, const Fd* lock) {
+  const Fd nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
+  Actions actions;
+  if (!program.folder.empty()) {
+    actions.enter(program.folder);
+  }
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    actions.give(nothing, stream);
+  }
+  if (lock != nullptr) {
+    actions.give(*lock, kFirstFreeNumber);
+  }
+  try {
+    start(program, actions, POSIX_SPAWN_SETSID);
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+void lower_priority(Program& program) {
+  program.arguments.insert(program.arguments.begin(), {"nice", "-n", "19"});
+}
+
 }  // namespace
 
 Outcome run(const Program& program) {
@@ -232,23 +273,40 @@ Outcome run_git(const std::string& folder, const std::vector<std::string>& argum
   return run(git);
 }
 
+Outcome run_git_transport(const std::string& folder, const std::vector<std::string>& arguments,
+                          const Talk& talk) {
+  std::vector<std::string> words;
+  for (const char* setting :
+       {"fetch.fsckObjects=true", "core.fsync=all", "core.fsyncMethod=batch",
+        "maintenance.auto=false", "fetch.recurseSubmodules=false", "push.recurseSubmodules=no",
+        "submodule.recurse=false", "push.followTags=false", "fetch.writeCommitGraph=false"}) {
+    words.insert(words.end(), {"-c", setting});
+  }
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  Program git = git_program(folder, words);
+  git.limit = talk.limit;
+  for (const std::string& variable : transport_variables()) {
+    git.variables.push_back(variable);
+  }
+  if (talk.may_ask) {
+    git.variables.emplace_back("GIT_TERMINAL_PROMPT=1");
+    std::erase(git.variables, "GIT_TERMINAL_PROMPT=0");
+  } else {
+    git.variables.emplace_back("SSH_ASKPASS_REQUIRE=never");
+  }
+  return run(git);
+}
+
 bool start_git(const std::string& folder, const std::vector<std::string>& arguments,
                const Fd& lock) {
   Program git = git_program(folder, arguments);
-  git.arguments.insert(git.arguments.begin(), {"nice", "-n", "19"});
-  const Fd nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
-  Actions actions;
-  actions.enter(folder);
-  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-    actions.give(nothing, stream);
-  }
-  actions.give(lock, kFirstFreeNumber);
-  try {
-    start(git, actions, POSIX_SPAWN_SETSID);
-    return true;
-  } catch (const Error&) {
-    return false;
-  }
+  lower_priority(git);
+  return start_beside(git, &lock);
+}
+
+bool start_detached(Program program) {
+  lower_priority(program);
+  return start_beside(program, nullptr);
 }
 
 }  // namespace tkt

@@ -41,10 +41,27 @@ struct Outcome {
                               const std::string& input = "",
                               const std::vector<std::string>& variables = {});
 
+/// How git talks to another repository.
+struct Talk {
+  bool may_ask = false;           ///< for a password or passphrase, on the terminal
+  std::chrono::seconds limit{0};  ///< as of `Program`
+};
+
+/// Runs git to talk to another repository: as `run_git`, but with the user's own credentials and
+/// the variables that say how to reach it (GIT_SSH_COMMAND, GIT_ASKPASS, GIT_SSL_*). What comes in
+/// is checked and flushed; no submodule, hook or upkeep is started.
+[[nodiscard]] Outcome run_git_transport(const std::string& folder,
+                                        const std::vector<std::string>& arguments,
+                                        const Talk& talk);
+
 /// Starts git as `run_git` does, at the lowest priority, and returns: it goes on by itself, also
 /// when this process ends. It keeps `lock` open, and with it what is locked by it, to its end.
 /// False where it cannot be started.
 [[nodiscard]] bool start_git(const std::string& folder, const std::vector<std::string>& arguments,
                              const Fd& lock);
+
+/// Starts a program at the lowest priority, with nothing on its standard streams, and returns: it
+/// goes on by itself, also when this process ends. False where it cannot be started.
+[[nodiscard]] bool start_detached(Program program);
 
 }  // namespace tkt

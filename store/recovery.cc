@@ -31,22 +31,6 @@ namespace fs = std::filesystem;
 // not somebody else's at work.
 constexpr std::chrono::milliseconds kGrace{500};
 
-void remove_stale_lock(const fs::path& lock) {
-  struct stat first {};
-  if (::lstat(lock.c_str(), &first) != 0) {
-    return;
-  }
-  const bool gone = keep_trying(
-      [&] {
-        struct stat now {};
-        return ::lstat(lock.c_str(), &now) != 0 || now.st_ino != first.st_ino;
-      },
-      kGrace);
-  if (!gone) {
-    remove_file(lock.string());
-  }
-}
-
 std::optional<git::Oid> blob_at(const git::Repository& repository,
                                 const std::optional<git::Oid>& commit, const std::string& path) {
   if (!commit) {
@@ -84,6 +68,22 @@ std::vector<std::string> paths_of(const std::vector<FileStep>& steps) {
 
 }  // namespace
 
+void remove_stale_lock(const fs::path& lock, std::chrono::milliseconds grace) {
+  struct stat first {};
+  if (::lstat(lock.c_str(), &first) != 0) {
+    return;
+  }
+  const bool gone = keep_trying(
+      [&] {
+        struct stat now {};
+        return ::lstat(lock.c_str(), &now) != 0 || now.st_ino != first.st_ino;
+      },
+      grace);
+  if (!gone) {
+    remove_file(lock.string());
+  }
+}
+
 void recover(const git::Repository& repository, const fs::path& state_folder, WorkTree& work_tree) {
   IndexLock::release_stale(repository, state_folder);
   const std::optional<Intent> intent = read_intent(state_folder);
@@ -91,8 +91,8 @@ void recover(const git::Repository& repository, const fs::path& state_folder, Wo
     remove_intent(state_folder);
     return;
   }
-  remove_stale_lock(repository.git_dir() / "HEAD.lock");
-  remove_stale_lock(repository.common_dir() / (intent->branch + ".lock"));
+  remove_stale_lock(repository.git_dir() / "HEAD.lock", kGrace);
+  remove_stale_lock(repository.common_dir() / (intent->branch + ".lock"), kGrace);
   for (const Intent::Place& place : intent->places) {
     work_tree.clean_up(place.path);
   }

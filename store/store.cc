@@ -12,6 +12,7 @@
 #include "store/change_state.h"
 #include "store/git.h"
 #include "store/paths.h"
+#include "store/plain_git.h"
 #include "store/process.h"
 #include "store/store_state.h"
 #include "store/upkeep.h"
@@ -165,6 +166,18 @@ GitIdentity Store::identity() const {
 
 std::optional<std::string> Store::git_config(std::string_view key) const {
   return state_->repository->config(key);
+}
+
+void Store::set_up_plain_git(const std::string& program) const {
+  tkt::set_up_plain_git(*state_->repository, program);
+}
+
+std::vector<std::string> Store::missing_for_plain_git() const {
+  return tkt::missing_for_plain_git(*state_->repository);
+}
+
+std::vector<Stopped> Store::merged_by_lines(const Snapshot& snapshot) const {
+  return tkt::merged_by_lines(*state_->repository, snapshot.commit());
 }
 
 Snapshot Store::snapshot() const {

@@ -16,6 +16,7 @@
 #include "store/index_entry.h"
 #include "store/listing.h"
 #include "store/lock.h"
+#include "store/merge.h"
 #include "store/snapshot.h"
 
 namespace tkt {
@@ -47,6 +48,12 @@ class Store {
   /// A value of git's configuration ("tkt.sms-program"); nullopt where it is not set. Private to
   /// this clone and its user: never pulled.
   [[nodiscard]] std::optional<std::string> git_config(std::string_view key) const;
+
+  /// See store/plain_git.h. `program` is where tkt stands.
+  void set_up_plain_git(const std::string& program) const;
+  /// What is missing of that, and merges that were made without it.
+  [[nodiscard]] std::vector<std::string> missing_for_plain_git() const;
+  [[nodiscard]] std::vector<Stopped> merged_by_lines(const Snapshot& snapshot) const;
 
   /// The desk as HEAD has it now. Takes no lock, writes nothing.
   [[nodiscard]] Snapshot snapshot() const;

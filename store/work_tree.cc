@@ -32,6 +32,30 @@ Split split(std::string_view path) {
   return parts;
 }
 
+[[noreturn]] void throw_no_path(std::string_view path) {
+  throw Error(ErrorKind::refused, fmt::format("'{}' cannot be the path of a desk's file", path));
+}
+
+// Other files than tkt's may be hidden ones (".gitignore"), but none leads out or into .git.
+bool is_plain_name(std::string_view name) {
+  std::string lower(name);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return !name.empty() && name.size() <= 200 && lower != "." && lower != ".." && lower != ".git";
+}
+
+void check_place(std::string_view path) {
+  const bool control = std::any_of(path.begin(), path.end(), [](char c) {
+    return static_cast<unsigned char>(c) < ' ' || c == '\x7F' || c == '\\';
+  });
+  Split parts = split(path);
+  parts.folders.push_back(parts.name);
+  const bool plain = std::all_of(parts.folders.begin(), parts.folders.end(), is_plain_name);
+  if (control || !plain || parts.folders.size() > 16) {
+    throw_no_path(path);
+  }
+}
+
 [[noreturn]] void throw_not_plain(std::string_view path) {
   throw Error(ErrorKind::refused,
               fmt::format("'{}' is not a plain file in a plain folder of the work tree", path),
@@ -120,7 +144,7 @@ void visit_files(const Fd& folder, const std::string& prefix, const Visit& visit
 
 // Visits the file at a place, or those below the folder there.
 void visit_place(const Fd& root, std::string_view place, const Visit& visit) {
-  check_path(place);
+  check_place(place);
   const Split parts = split(place);
   const Fd folder = folder_of(root, parts, place);
   struct stat status {};
@@ -157,16 +181,9 @@ std::optional<std::string> read_at(const Fd& folder, const std::string& name,
 }  // namespace
 
 void check_path(std::string_view path) {
-  const bool control = std::any_of(path.begin(), path.end(), [](char c) {
-    return static_cast<unsigned char>(c) < ' ' || c == '\x7F' || c == '\\';
-  });
-  Split parts = split(path);
-  parts.folders.push_back(parts.name);
-  const bool plain = std::none_of(parts.folders.begin(), parts.folders.end(), [](const auto& name) {
-    return name.empty() || name.front() == '.' || name.size() > 200;
-  });
-  if (control || !plain || parts.folders.size() > 16) {
-    throw Error(ErrorKind::refused, fmt::format("'{}' cannot be the path of a desk's file", path));
+  check_place(path);
+  if (path.front() == '.' || path.find("/.") != std::string_view::npos) {
+    throw_no_path(path);
   }
 }
 
@@ -174,7 +191,7 @@ WorkTree::WorkTree(const std::filesystem::path& root)
     : root_(open_file(root.string(), O_RDONLY | O_DIRECTORY)) {}
 
 std::optional<std::string> WorkTree::read(std::string_view path) const {
-  check_path(path);
+  check_place(path);
   const Split parts = split(path);
   const Fd folder = folder_of(root_, parts, path);
   if (!folder) {
@@ -213,7 +230,7 @@ Fd WorkTree::make_folders(std::string_view path) {
 }
 
 void WorkTree::write_beside(std::string_view path, std::string_view bytes) {
-  check_path(path);
+  check_place(path);
   const Fd folder = make_folders(path);
   const std::string fresh = fresh_name(split(path).name);
   ::unlinkat(folder.get(), fresh.c_str(), 0);
@@ -248,7 +265,7 @@ void WorkTree::move_in_place(std::string_view path) {
 }
 
 void WorkTree::remove(std::string_view path) {
-  check_path(path);
+  check_place(path);
   const Fd folder = folder_of(root_, split(path), path);
   if (!folder) {
     return;
@@ -282,7 +299,7 @@ void WorkTree::flush_folders(const std::vector<std::string>& others) {
 }
 
 void WorkTree::clean_up(std::string_view path) const {
-  check_path(path);
+  check_place(path);
   const Split parts = split(path);
   const Fd folder = folder_of(root_, parts, path);
   if (folder) {

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include "store/merge_incoming.h"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/core.h>
+
+#include "model/error.h"
+#include "model/merge.h"
+#include "store/codec.h"
+#include "store/merge_nodes.h"
+#include "store/paths.h"
+
+namespace tkt {
+namespace {
+
+std::vector<std::string> keys_of_both(const Node& before, const Node& after) {
+  std::vector<std::string> keys;
+  for (const Node* node : {&after, &before}) {
+    for (const auto& [key, value] : node->fields) {
+      if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
+        keys.push_back(key);
+      }
+    }
+  }
+  return keys;
+}
+
+/// "note: Called Neo", "assign: letla".
+std::string event_text(const Event& event) {
+  for (const std::string_view key : {"note", "reason", "to", "new", "lost", "invoice"}) {
+    if (const std::string_view value = event.detail(key); !value.empty()) {
+      const std::string field(event.detail("field"));
+      return fmt::format("{}: {}{}{}", event.did, field, field.empty() ? "" : " ", value);
+    }
+  }
+  return event.did;
+}
+
+template <class Entry>
+bool is_among(const std::vector<Entry>& entries, const std::string& id) {
+  return std::any_of(entries.begin(), entries.end(),
+                     [&](const Entry& one) { return one.id == id; });
+}
+
+class Differences {
+ public:
+  Differences(std::string path, const Bringer& by) : path_(std::move(path)), by_(by) {}
+
+  void of_files(const Node& before, const Node& after) {
+    for (const std::string& key : keys_of_both(before, after)) {
+      add_field(before, after, key, [&](const std::string& value) { return by_(key, value); });
+    }
+  }
+
+  void of_tickets(const Node& before_root, const Node& after_root) {
+    const Ticket before = ticket_from(before_root, path_);
+    const Ticket after = ticket_from(after_root, path_);
+    ticket_ = after.id;
+    const std::set<std::string> lists = {"sla", "work", "events", "messages"};
+    for (const std::string& key : keys_of_both(before_root, after_root)) {
+      if (lists.count(key) == 0) {
+        add_field(before_root, after_root, key, [&](const std::string& value) {
+          const auto writing = writing_of(after, &before, key, value);
+          return writing ? writing->by : "";
+        });
+      }
+    }
+    for (const Event& event : after.events) {
+      if (!is_among(before.events, event.id)) {
+        found.push_back({path_, ticket_, "events", "", event_text(event), event.by});
+      }
+    }
+    for (const Work& work : after.work) {
+      if (!is_among(before.work, work.id)) {
+        found.push_back(
+            {path_, ticket_, "work", "",
+             fmt::format("{}m{}{}", work.minutes, work.note.empty() ? "" : ": ", work.note),
+             work.by});
+      }
+    }
+  }
+
+  std::vector<Incoming> found;
+
+ private:
+  template <class By>
+  void add_field(const Node& before, const Node& after, const std::string& key, By by) {
+    const Node* const old = before.find(key);
+    const Node* const now = after.find(key);
+    if ((old == nullptr) != (now == nullptr) || (old != nullptr && !(*old == *now))) {
+      const std::string value = told_text(now);
+      found.push_back({path_, ticket_, key, told_text(old), value, by(value)});
+    }
+  }
+
+  std::string path_;
+  const Bringer& by_;
+  TicketId ticket_;
+};
+
+Incoming new_file(const std::string& path, const std::string& text, const Bringer& by) {
+  if (kind_of(path) == FileKind::ticket) {
+    const Ticket ticket = ticket_from(parse_yaml(text, path), path);
+    return {path, ticket.id,      "",
+            "",   ticket.subject, ticket.events.empty() ? "" : ticket.events.front().by};
+  }
+  return {path, "", "", "", name_of(path), by("", text)};
+}
+
+bool is_yaml(FileKind kind) {
+  return kind != FileKind::message_template && kind != FileKind::other;
+}
+
+}  // namespace
+
+std::vector<Incoming> incoming_of(const std::string& path, const std::optional<std::string>& before,
+                                  const std::optional<std::string>& after, const Bringer& by) {
+  const Incoming changed = {
+      path, "", "text", "", after ? "changed" : "removed", by("", after.value_or(""))};
+  try {
+    if (!before) {
+      return {new_file(path, after.value_or(""), by)};
+    }
+    if (!after || !is_yaml(kind_of(path))) {
+      return {changed};
+    }
+    Differences differences(path, by);
+    const Node old = parse_yaml(*before, path);
+    const Node now = parse_yaml(*after, path);
+    if (kind_of(path) == FileKind::ticket) {
+      differences.of_tickets(old, now);
+    } else {
+      differences.of_files(old, now);
+    }
+    return std::move(differences.found);
+  } catch (const Error&) {
+    return {changed};  // one that was broken before
+  }
+}
+
+}  // namespace tkt

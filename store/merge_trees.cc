@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: MIT
+#include "store/merge_trees.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include <fmt/core.h>
+
+#include "model/error.h"
+#include "store/merge_collisions.h"
+#include "store/paths.h"
+#include "store/records.h"
+#include "store/three_trees.h"
+#include "store/yaml_text.h"
+
+namespace tkt {
+namespace {
+
+constexpr std::uint64_t kMostBytes = 16U << 20U;  // of a file that is not tkt's
+
+/// A file's texts; nullopt where a side has none.
+struct Texts {
+  std::string path;
+  std::optional<std::string> base;
+  std::optional<std::string> ours;
+  std::optional<std::string> theirs;
+};
+
+bool is_record(FileKind kind) {
+  return kind != FileKind::message_template && kind != FileKind::other;
+}
+
+/// "path:12: problem", as errors of files begin, in its parts.
+Stopped stopped_by(const std::string& path, std::string_view message) {
+  Stopped stopped = {path, 0, ""};
+  if (message.starts_with(path + ":")) {
+    message.remove_prefix(path.size() + 1);
+    const char* const end = message.data() + message.size();
+    const char* const rest = std::from_chars(message.data(), end, stopped.line).ptr;
+    message.remove_prefix(static_cast<std::size_t>(rest - message.data()));
+    message.remove_prefix(std::min(message.find_first_not_of(": "), message.size()));
+  }
+  stopped.message = message;
+  return stopped;
+}
+
+std::optional<Stopped> problem_in(const std::string& path, const std::string& text) {
+  try {
+    check_file(path, text);
+    return std::nullopt;
+  } catch (const Error& error) {
+    return stopped_by(path, error.what());
+  }
+}
+
+/// Where a version is kept that cannot stand in its place.
+std::string place_beside(const std::string& path, const std::string& text) {
+  return path + ".broken-" + git::Repository::hash_blob(text).hex().substr(0, 7);
+}
+
+class TreeMerge {
+ public:
+  TreeMerge(const git::Repository& repository, const PathWriting& writing)
+      : repository_(repository), writing_(writing) {}
+
+  void merge(const ThreeRoots& roots) {
+    roots_ = roots;
+    ThreeTrees trees = compare_three(repository_, roots.base, roots.ours, roots.theirs);
+    for (TreeProblem& problem : trees.problems) {
+      result.refused.push_back({std::move(problem.path), 0, std::move(problem.message)});
+    }
+    for (const ThreeFiles& file : trees.files) {
+      check_size(file);
+    }
+    if (!result.refused.empty()) {
+      return;
+    }
+    merge_desk(trees.files);
+    std::vector<Texts> tickets;
+    for (const ThreeFiles& file : trees.files) {
+      const FileKind kind = kind_of(file.path);
+      if (kind == FileKind::ticket) {
+        tickets.push_back(texts_of(file));
+      } else if (kind != FileKind::desk) {
+        take(file.path, merged(texts_of(file)));
+      }
+    }
+    merge_tickets(std::move(tickets));
+  }
+
+  TreesMerged result;
+
+ private:
+  void check_size(const ThreeFiles& file) {
+    const bool yaml = is_record(kind_of(file.path));
+    const std::uint64_t most = yaml ? kMaxYamlBytes : kMostBytes;
+    if (file.theirs && file.theirs != file.base && repository_.size(*file.theirs) > most) {
+      result.refused.push_back(
+          {file.path, 0, fmt::format("it is larger than {} MiB", most >> 20U)});
+    }
+  }
+
+  [[nodiscard]] std::optional<std::string> text_of(const std::optional<git::Oid>& blob) const {
+    return blob ? std::optional(repository_.blob(*blob)) : std::nullopt;
+  }
+
+  [[nodiscard]] Texts texts_of(const ThreeFiles& file) {
+    Texts texts = {file.path, text_of(file.base), text_of(file.ours), text_of(file.theirs)};
+    was_[file.path] = texts.ours;
+    return texts;
+  }
+
+  /// Puts a file into the result, where it differs from ours.
+  void take(const std::string& path, std::optional<std::string> text) {
+    const auto was = was_.find(path);
+    const std::optional<std::string> before = was == was_.end() ? std::nullopt : was->second;
+    if (text != before) {
+      result.files[path] = std::move(text);
+    }
+  }
+
+  // First, since dues are computed by it.
+  void merge_desk(const std::vector<ThreeFiles>& files) {
+    const auto found = std::find_if(files.begin(), files.end(), [](const ThreeFiles& file) {
+      return kind_of(file.path) == FileKind::desk;
+    });
+    std::optional<std::string> text;
+    if (found != files.end()) {
+      text = merged(texts_of(*found));
+      take(found->path, text);
+    } else if (const auto entry = repository_.entry(roots_.ours, kDeskFile)) {
+      text = repository_.blob(entry->oid);
+    }
+    if (text && !problem_in(std::string(kDeskFile), *text)) {
+      desk_ = read_desk(std::string(kDeskFile), *std::move(text)).value;
+    }
+  }
+
+  /// A version that breaks a rule steps beside its place, and a removal is not done: as if that
+  /// side had changed nothing.
+  void set_aside_unsound(Texts& texts, std::optional<std::string>& side) {
+    if (side == texts.base) {
+      return;
+    }
+    if (!side) {
+      result.stopped.push_back({texts.path, 0, "was removed; files of a desk stay, so it is kept"});
+      side = texts.base;
+      return;
+    }
+    auto problem = problem_in(texts.path, *side);
+    if (!problem && kind_of(texts.path) == FileKind::invoice && texts.base) {
+      problem = Stopped{texts.path, 0, "was changed; an issued invoice stays as it was issued"};
+    }
+    if (problem) {
+      step_aside(texts, side, *std::move(problem));
+    }
+  }
+
+  void step_aside(const Texts& texts, std::optional<std::string>& side, Stopped problem) {
+    const std::string beside = place_beside(texts.path, *side);
+    problem.message += fmt::format(" (kept as '{}')", beside);
+    result.stopped.push_back(std::move(problem));
+    result.files[beside] = *side;
+    side = texts.base;
+  }
+
+  std::optional<std::string> merged(Texts texts) {
+    if (is_record(kind_of(texts.path))) {
+      set_aside_unsound(texts, texts.ours);
+      set_aside_unsound(texts, texts.theirs);
+    }
+    return merged_sound(texts);
+  }
+
+  std::optional<std::string> merged_sound(const Texts& texts) {
+    if (texts.ours == texts.theirs || texts.theirs == texts.base) {
+      return texts.ours;
+    }
+    if (texts.ours == texts.base) {
+      return texts.theirs;
+    }
+    if (!texts.ours || !texts.theirs) {
+      return texts.ours ? texts.ours : texts.theirs;
+    }
+    return merged_by_kind(texts);
+  }
+
+  std::optional<std::string> merged_by_kind(const Texts& texts) {
+    const FileKind kind = kind_of(texts.path);
+    if (kind == FileKind::invoice) {
+      result.refused.push_back({texts.path, 0, "two different invoices have this number"});
+      return texts.ours;
+    }
+    FileVersions file = {texts.path, texts.base.value_or(""), *texts.ours, *texts.theirs};
+    const FileWriting writing = [&](bool theirs, const std::string& field,
+                                    const std::string& value) {
+      return writing_ ? writing_(theirs, texts.path, field, value) : std::nullopt;
+    };
+    if (!is_record(kind)) {
+      return note(merge_plain(file, writing));
+    }
+    try {
+      return note(merge_record(file, desk_ ? &*desk_ : nullptr, writing));
+    } catch (const Error& error) {
+      if (file.base.empty() || !problem_in(file.path, file.base)) {
+        return kept_apart(texts, error);
+      }
+    }
+    file.base.clear();  // both sides mended what was broken
+    return note(merge_record(file, desk_ ? &*desk_ : nullptr, writing));
+  }
+
+  /// Versions that are sound by themselves but not together.
+  std::string kept_apart(const Texts& texts, const Error& error) {
+    const auto [lesser, greater] = std::minmax(*texts.ours, *texts.theirs);
+    const std::string beside = place_beside(texts.path, lesser);
+    Stopped stopped = stopped_by(texts.path, error.what());
+    stopped.message =
+        fmt::format("both sides' versions do not go together: {} (one is kept as '{}')",
+                    stopped.message, beside);
+    result.stopped.push_back(std::move(stopped));
+    result.files[beside] = lesser;
+    return greater;
+  }
+
+  std::string note(RecordMerge merge) {
+    std::move(merge.overruled.begin(), merge.overruled.end(), std::back_inserter(result.overruled));
+    std::move(merge.told.begin(), merge.told.end(), std::back_inserter(result.told));
+    return std::move(merge.text);
+  }
+
+  // Tickets.
+
+  void merge_tickets(std::vector<Texts> tickets) {
+    std::vector<TicketVersions> read;
+    for (Texts& texts : tickets) {
+      auto ours = sound_version(texts, texts.ours);
+      auto theirs = sound_version(texts, texts.theirs);
+      auto base = texts.base == texts.ours     ? ours
+                  : texts.base == texts.theirs ? theirs
+                                               : base_version(texts);
+      read.push_back({texts.path, std::move(base), std::move(ours), std::move(theirs)});
+    }
+    const std::set<std::string> tangled = colliding(read);
+    std::erase_if(read, [&](const TicketVersions& file) { return tangled.count(file.path) == 0; });
+    for (const Texts& texts : tickets) {
+      if (tangled.count(texts.path) == 0) {
+        take(texts.path, merged_sound(texts));
+      }
+    }
+    if (!read.empty()) {
+      untangle_tickets(read);
+    }
+  }
+
+  /// A side's version; what is unsound or gone steps aside, and the base stands for it.
+  std::optional<TicketVersions::Version> sound_version(Texts& texts,
+                                                       std::optional<std::string>& side) {
+    if (!side) {
+      set_aside_unsound(texts, side);
+    }
+    if (side && side != texts.base) {
+      try {
+        return TicketVersions::Version{*side, read_ticket(texts.path, *side).value};
+      } catch (const Error& error) {
+        step_aside(texts, side, stopped_by(texts.path, error.what()));
+      }
+    }
+    return base_version(texts);
+  }
+
+  /// nullopt also for a broken one.
+  static std::optional<TicketVersions::Version> base_version(const Texts& texts) {
+    try {
+      return texts.base ? std::optional(TicketVersions::Version{
+                              *texts.base, read_ticket(texts.path, *texts.base).value})
+                        : std::nullopt;
+    } catch (const Error&) {
+      return std::nullopt;
+    }
+  }
+
+  void untangle_tickets(const std::vector<TicketVersions>& files) {
+    std::optional<std::set<TicketId>> taken;
+    const auto is_taken = [&](const TicketId& id) {
+      if (!taken) {
+        taken.emplace();
+        add_names(roots_.ours, *taken);
+        add_names(roots_.theirs, *taken);
+      }
+      return taken->count(id) != 0;
+    };
+    Untangled untangled = untangle(files, desk_ ? &*desk_ : nullptr, is_taken);
+    for (auto& [path, text] : untangled.files) {
+      take(path, std::move(text));
+    }
+    for (RecordMerge& merge : untangled.merges) {
+      note(std::move(merge));
+    }
+    std::move(untangled.renamed.begin(), untangled.renamed.end(),
+              std::back_inserter(result.renamed));
+  }
+
+  void add_names(const git::Oid& tree, std::set<TicketId>& names) const {
+    for (const git::TreeEntry& entry : repository_.tree(tree)) {
+      if (entry.folder) {
+        add_names(entry.oid, names);
+      } else {
+        names.insert(name_of(entry.name));
+      }
+    }
+  }
+
+  const git::Repository& repository_;
+  const PathWriting& writing_;
+  ThreeRoots roots_;
+  std::optional<Desk> desk_;
+  std::map<std::string, std::optional<std::string>> was_;  ///< ours, of what was looked at
+};
+
+}  // namespace
+
+TreesMerged merge_trees(const git::Repository& repository, const ThreeRoots& roots,
+                        const PathWriting& writing) {
+  TreeMerge merge(repository, writing);
+  merge.merge(roots);
+  return std::move(merge.result);
+}
+
+}  // namespace tkt

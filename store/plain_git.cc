@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT
+#include "store/plain_git.h"
+
+#include <algorithm>
+#include <array>
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/stat.h>
+
+#include "model/error.h"
+#include "store/file.h"
+#include "store/paths.h"
+#include "store/records.h"
+
+namespace tkt {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kAttributes =
+    "# tkt: the records of the desk are merged by field\n"
+    "/desk.yaml merge=tkt\n"
+    "/staff/*.yaml merge=tkt\n"
+    "/clients/*.yaml merge=tkt\n"
+    "/tickets/**/*.yaml merge=tkt\n"
+    "/invoices/**/*.yaml merge=tkt\n";
+constexpr std::string_view kHookCall = " __check-staged";
+constexpr std::array<const char*, 2> kHooks = {"pre-commit", "pre-merge-commit"};
+
+/// For the shell that git starts.
+std::string quoted(const std::string& word) {
+  std::string text = "'";
+  for (const char c : word) {
+    text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  }
+  return text + "'";
+}
+
+std::string text_of(const fs::path& file) {
+  std::error_code none;
+  if (!fs::is_regular_file(file, none)) {
+    return "";
+  }
+  return read_all(open_file(file.string(), O_RDONLY | O_CLOEXEC), file.string());
+}
+
+fs::path attributes_file(const git::Repository& repository) {
+  return repository.common_dir() / "info" / "attributes";
+}
+
+fs::path hooks_folder(const git::Repository& repository) {
+  const std::string set = repository.config("core.hooksPath").value_or("");
+  return set.empty() ? repository.common_dir() / "hooks" : repository.root() / set;
+}
+
+bool is_executable(const fs::path& file) {
+  struct stat status {};
+  return ::stat(file.c_str(), &status) == 0 && (status.st_mode & S_IXUSR) != 0;
+}
+
+void write_attributes(const git::Repository& repository) {
+  const fs::path file = attributes_file(repository);
+  std::string text = text_of(file);
+  if (text.find(kAttributes) != std::string::npos) {
+    return;
+  }
+  fs::create_directories(file.parent_path());
+  text += (text.empty() || text.back() == '\n' ? "" : "\n") + std::string(kAttributes);
+  replace_file(file.string(), text);
+}
+
+void write_hooks(const git::Repository& repository, const std::string& program) {
+  // A folder that is set elsewhere serves other repositories, too.
+  if (repository.config("core.hooksPath")) {
+    return;
+  }
+  const fs::path folder = hooks_folder(repository);
+  fs::create_directories(folder);
+  const std::string script = fmt::format(
+      "#!/bin/sh\n# tkt: looks at the desk's files before they are committed\nexec {}{}\n",
+      quoted(program), kHookCall);
+  for (const char* const name : kHooks) {
+    const std::string text = text_of(folder / name);
+    if (text != script && (text.empty() || text.find(kHookCall) != std::string::npos)) {
+      replace_file((folder / name).string(), script, 0777);
+    }
+  }
+}
+
+}  // namespace
+
+std::string program_for_git() {
+  std::error_code none;
+  const fs::path program = fs::read_symlink("/proc/self/exe", none);
+  return none ? "tkt" : program.string();
+}
+
+void set_up_plain_git(const git::Repository& repository, const std::string& program) {
+  const std::string driver = quoted(program) + " __merge-driver %O %A %B %P";
+  if (repository.config("merge.tkt.driver") != driver) {
+    repository.set_config("merge.tkt.name", "tkt: records merge by field");
+    repository.set_config("merge.tkt.driver", driver);
+  }
+  write_attributes(repository);
+  write_hooks(repository, program);
+}
+
+std::vector<std::string> missing_for_plain_git(const git::Repository& repository) {
+  std::vector<std::string> missing;
+  if (!repository.config("merge.tkt.driver")) {
+    missing.emplace_back("the merge driver 'merge.tkt.driver' in git's configuration");
+  }
+  if (text_of(attributes_file(repository)).find(kAttributes) == std::string::npos) {
+    missing.emplace_back("the attributes 'merge=tkt' in .git/info/attributes");
+  }
+  for (const char* const name : kHooks) {
+    const fs::path hook = hooks_folder(repository) / name;
+    if (text_of(hook).find(kHookCall) == std::string::npos || !is_executable(hook)) {
+      missing.push_back(fmt::format("the call of 'tkt{}' in git's hook '{}'", kHookCall, name));
+    }
+  }
+  return missing;
+}
+
+FileMerge drive_merge(const fs::path& root, const std::string& path, const std::string& base,
+                      const std::string& ours, const std::string& theirs) {
+  const git::Repository repository(root);
+  std::optional<Desk> desk;
+  try {
+    const auto head = repository.head();
+    const auto entry = head ? repository.entry(repository.tree_of(*head), kDeskFile) : std::nullopt;
+    if (entry) {
+      desk = read_desk(std::string(kDeskFile), repository.blob(entry->oid)).value;
+    }
+  } catch (const Error&) {
+    // Without a policy, dues are not computed anew.
+  }
+  return merge_file(path, base, ours, theirs, desk ? &*desk : nullptr);
+}
+
+}  // namespace tkt

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: MIT
+//
+// What git's own `commit` is about to record.
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/core.h>
+
+#include "model/error.h"
+#include "store/paths.h"
+#include "store/plain_git.h"
+#include "store/process.h"
+#include "store/records.h"
+
+namespace tkt {
+namespace {
+
+/// A path that differs from HEAD, and by git's letter how: A, M, D, T.
+struct Staged {
+  char how;
+  std::string path;
+};
+
+class GitIndex {
+ public:
+  GitIndex(const std::filesystem::path& root, const std::string& index_file)
+      : root_(root.string()) {
+    if (!index_file.empty()) {
+      variables_.push_back("GIT_INDEX_FILE=" + index_file);
+    }
+  }
+
+  [[nodiscard]] std::string git(const std::vector<std::string>& arguments,
+                                const std::string& input = "") const {
+    const Outcome outcome = run_git(root_, arguments, input, variables_);
+    if (outcome.status != 0) {
+      throw Error(ErrorKind::storage,
+                  fmt::format("git {} failed: {}", arguments.front(), outcome.errors));
+    }
+    return outcome.output;
+  }
+
+  [[nodiscard]] std::vector<Staged> staged() const {
+    const bool born = run_git(root_, {"rev-parse", "-q", "--verify", "HEAD"}).status == 0;
+    const std::string empty_tree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+    const std::string output = git({"diff", "--cached", "--name-status", "-z", "--no-renames",
+                                    born ? "HEAD" : empty_tree, "--"});
+    std::vector<Staged> found;
+    for (std::size_t at = 0; at + 2 < output.size();) {
+      const std::size_t end = std::min(output.find('\0', at + 2), output.size());
+      found.push_back({output[at], output.substr(at + 2, end - at - 2)});
+      at = end + 1;
+    }
+    return found;
+  }
+
+  /// What git calls by such names (":path", "HEAD:path"); nullopt for each that is not there.
+  [[nodiscard]] std::vector<std::optional<std::string>> objects(
+      const std::vector<std::string>& names) const {
+    std::string input;
+    for (const std::string& name : names) {
+      input += name + "\n";
+    }
+    const std::string output = git({"cat-file", "--batch"}, input);
+    std::vector<std::optional<std::string>> texts;
+    for (std::size_t at = 0; texts.size() < names.size() && at < output.size();) {
+      const std::size_t line = std::min(output.find('\n', at), output.size());
+      const std::string head = output.substr(at, line - at);
+      const std::size_t space = head.rfind(' ');
+      std::size_t size = 0;
+      const char* const end = head.data() + head.size();
+      if (space == std::string::npos ||
+          std::from_chars(head.data() + space + 1, end, size).ptr != end) {
+        texts.emplace_back();
+        at = line + 1;
+        continue;
+      }
+      texts.emplace_back(output.substr(line + 1, size));
+      at = line + 1 + size + 1;
+    }
+    texts.resize(names.size());
+    return texts;
+  }
+
+ private:
+  std::string root_;
+  std::vector<std::string> variables_;
+};
+
+bool is_record(const std::string& path) {
+  const FileKind kind = kind_of(path);
+  return kind != FileKind::other && kind != FileKind::message_template &&
+         path.find('\n') == std::string::npos;
+}
+
+/// What happened stays written.
+std::string lost_event(const std::string& path, const std::string& before,
+                       const std::string& after) {
+  const Ticket now = read_ticket(path, after).value;
+  try {
+    for (const Event& event : read_ticket(path, before).value.events) {
+      if (std::none_of(now.events.begin(), now.events.end(),
+                       [&](const Event& other) { return other.id == event.id; })) {
+        return fmt::format("event '{}' ({}) is missing", event.id, event.did);
+      }
+    }
+  } catch (const Error&) {
+    // It was broken before, and is mended now.
+  }
+  return "";
+}
+
+std::string problem_of(const Staged& staged, const std::optional<std::string>& after,
+                       const std::vector<std::optional<std::string>>& before) {
+  if (kind_of(staged.path) == FileKind::invoice && staged.how != 'A') {
+    return "an issued invoice never changes";
+  }
+  if (!after) {
+    return "files of a desk are never deleted";
+  }
+  check_file(staged.path, *after);
+  for (const std::optional<std::string>& old : before) {
+    if (kind_of(staged.path) == FileKind::ticket && old) {
+      if (std::string lost = lost_event(staged.path, *old, *after); !lost.empty()) {
+        return lost;
+      }
+    }
+  }
+  return "";
+}
+
+}  // namespace
+
+std::vector<Stopped> staged_problems(const std::filesystem::path& root,
+                                     const std::string& index_file) {
+  const GitIndex index(root, index_file);
+  std::vector<Staged> staged = index.staged();
+  std::erase_if(staged, [](const Staged& one) { return !is_record(one.path); });
+  std::vector<std::string> names;
+  for (const Staged& one : staged) {
+    names.push_back(":" + one.path);
+    names.push_back("HEAD:" + one.path);
+    names.push_back("MERGE_HEAD:" + one.path);
+  }
+  const auto texts = index.objects(names);
+  std::vector<Stopped> problems;
+  for (std::size_t i = 0; i < staged.size(); ++i) {
+    std::string problem;
+    try {
+      problem = problem_of(staged[i], texts[3 * i], {texts[3 * i + 1], texts[3 * i + 2]});
+    } catch (const Error& error) {
+      problem = error.what();
+      const std::string place = staged[i].path + ":";
+      problem = problem.starts_with(place) ? problem.substr(place.size()) : problem;
+    }
+    if (!problem.empty()) {
+      problems.push_back({staged[i].path, 0, problem});
+    }
+  }
+  return problems;
+}
+
+}  // namespace tkt
