@@ -59,7 +59,7 @@ std::string answers(Index& index, const git::Oid& commit) {
   for (const std::string& path : index.paths_beginning(commit, "ITW-")) {
     names.push_back(path);
   }
-  for (const TicketRow& row : index.unmet(commit)) {
+  for (const TicketRow& row : index.unmet(commit).rows) {
     names.push_back(row.summary.id + " unmet");
   }
   for (const auto& [path, contents] : index.files(commit)) {

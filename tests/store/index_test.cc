@@ -60,7 +60,7 @@ TEST_CASE("an index that describes the commit needs no repository") {
   CHECK(index.search(commit, {"vpn"}).summaries.size() == 1);
   CHECK(index.paths_beginning(commit, "ITW-").size() == 3);
   CHECK(index.ids(commit).size() == 3);
-  CHECK(index.unmet(commit).size() == 1);
+  CHECK(index.unmet(commit).rows.size() == 1);
   CHECK(index.file(commit, "staff/ntebo.yaml") == kStaffText);
 }
 
@@ -81,7 +81,7 @@ TEST_CASE("one ticket changed, one new, one gone") {
   CHECK(ids_of(index.list(after, {})) == std::vector<std::string>{"ITW-ZZZZZ5"});
   CHECK(index.search(after, {"down"}).summaries.empty());
   CHECK(ids_of(index.search(after, {"again"})) == std::vector<std::string>{"ITW-4F7K24"});
-  CHECK(index.unmet(after).empty());
+  CHECK(index.unmet(after).rows.empty());
   SECTION("and back to an older commit") {
     CHECK(told(index.list(before, all_tickets())) == told(desk.truth(before, all_tickets())));
     CHECK(index.search(before, {"again"}).summaries.empty());
@@ -120,11 +120,11 @@ TEST_CASE("a change of the desk's policy changes the warnings of unfinished tick
   const TicketDesk desk;
   const git::Oid before = desk.commit(three_tickets());
   Index index = desk.index();
-  const Instant warned = index.unmet(before).at(0).unmet.at(0).warning_from;
+  const Instant warned = index.unmet(before).rows.at(0).unmet.at(0).warning_from;
   std::string policy = kDeskText;
   policy.replace(policy.find("warn: 75"), 8, "warn: 50");
   const git::Oid after = desk.commit({{"desk.yaml", policy}}, before);
-  CHECK(index.unmet(after).at(0).unmet.at(0).warning_from == warned - std::chrono::hours(2));
+  CHECK(index.unmet(after).rows.at(0).unmet.at(0).warning_from == warned - std::chrono::hours(2));
   CHECK(told(index.list(after, all_tickets())) == told(desk.truth(after, all_tickets())));
   CHECK(index.search(after, {"printer"}).summaries.size() == 1);
   CHECK(index.file(after, "desk.yaml") == policy);
