@@ -9,9 +9,9 @@
 # STORE_FROM_ARCHIVES whether these are archives
 
 set(FMT_LIBRARY fmt::fmt)
-set(STORE_LIBRARIES yaml-cpp PkgConfig::libgit2 PkgConfig::libical SQLite::SQLite3 ZLIB::ZLIB OpenSSL::Crypto)
+set(STORE_LIBRARIES yaml-cpp PkgConfig::libgit2 SQLite::SQLite3 ZLIB::ZLIB OpenSSL::Crypto)
 set(archives "")
-foreach(name git2 mbedtls mbedx509 mbedcrypto http_parser ssh2 pcre2-8 ssl crypto z yaml-cpp sqlite3 ical)
+foreach(name git2 mbedtls mbedx509 mbedcrypto http_parser ssh2 pcre2-8 ssl crypto z yaml-cpp sqlite3)
   find_library(ARCHIVE_${name} NAMES lib${name}.a)
   mark_as_advanced(ARCHIVE_${name})
   list(APPEND archives ${ARCHIVE_${name}})
@@ -21,19 +21,17 @@ if(NOT archives MATCHES "NOTFOUND")
   try_compile(STORE_FROM_ARCHIVES
     SOURCE_FROM_CONTENT probe.cc "
       #include <git2.h>
-      #include <libical/ical.h>
       #include <sqlite3.h>
       #include <yaml-cpp/yaml.h>
       extern \"C\" int __wrap_mbedtls_x509_crt_parse_file(void*, const char*) { return 0; }
-      int main() { return git_libgit2_init() + sqlite3_initialize() + (icalparser_parse_string(\"\") ? 1 : 0) + (YAML::Load(\"1\") ? 1 : 0); }"
+      int main() { return git_libgit2_init() + sqlite3_initialize() + (YAML::Load(\"1\") ? 1 : 0); }"
     SOURCES ${CMAKE_CURRENT_LIST_DIR}/kerberos.cc
-    SOURCES ${CMAKE_CURRENT_LIST_DIR}/icu.cc
     LINK_OPTIONS -Wl,--wrap=mbedtls_x509_crt_parse_file
     LINK_LIBRARIES ${archives} Threads::Threads)
 endif()
 if(STORE_FROM_ARCHIVES)
   add_library(fmt_archive STATIC ${CMAKE_CURRENT_LIST_DIR}/fmt.cc)
   set(FMT_LIBRARY fmt_archive)
-  add_library(stand_ins STATIC ${CMAKE_CURRENT_LIST_DIR}/kerberos.cc ${CMAKE_CURRENT_LIST_DIR}/icu.cc)
-  set(STORE_LIBRARIES ${archives} stand_ins)
+  add_library(no_kerberos STATIC ${CMAKE_CURRENT_LIST_DIR}/kerberos.cc)
+  set(STORE_LIBRARIES ${archives} no_kerberos)
 endif()

@@ -107,7 +107,8 @@ Exit run(const HolidayImportOptions& options, Context& context) {
   context.require_manager("change the calendar");
   const std::chrono::year year = context.zone().date(context.now()).year();
   const Date to = last_day(options.to, year);
-  const IcsDays file = read_ics(read_all(context, options.file), options.file, year / 1 / 1, to);
+  const std::string name = options.file == "-" ? "standard input" : "'" + options.file + "'";
+  const IcsDays file = read_ics(read_all(context, options.file), name, year / 1 / 1, to);
   const Calendar shown = calendar_with_days(context.desk(), options.calendar);
   const std::vector<Offer> offers = offers_of(shown, file.days);
   print(context, offers, file.skipped);

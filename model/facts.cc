@@ -60,7 +60,9 @@ TicketFacts facts_of(const Ticket& ticket) {
   facts.answered = first_contact(ticket);
   facts.solved = last_solution(ticket);
   for (const Event& event : ticket.events) {
-    if (event.did == "reopen") {
+    if (event.did == "resolve") {
+      facts.resolved.push_back(event.at);
+    } else if (event.did == "reopen") {
       facts.reopened.push_back(event.at);
     }
   }

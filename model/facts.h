@@ -44,6 +44,7 @@ struct TicketFacts {
   Instant opened;
   std::optional<Instant> answered;  ///< the first contact after the opening
   std::optional<Instant> solved;  ///< the last solution; none while it is open, and of a cancelled
+  std::vector<Instant> resolved;  ///< every solution, also of one that was reopened
   std::vector<Instant> reopened;
   std::vector<PromiseFacts> promises;
   std::vector<WorkFacts> work;

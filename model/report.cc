@@ -50,7 +50,7 @@ class Reporter {
     count_promises(ticket);
     measure(ticket);
     count_open(ticket);
-    count_reopened(ticket);
+    count_ends(ticket);
     count_work(ticket);
   }
 
@@ -131,7 +131,6 @@ class Reporter {
     if (ticket.solved && in_period(*ticket.solved)) {
       const Seconds working = working_length(ticket, *ticket.solved);
       add(ticket, *ticket.solved, ticket.assigned, [&](Filling& tally) {
-        tally.group.resolved.push_back(ticket.id);
         tally.group.solution.tickets.push_back(ticket.id);
         tally.solution_working.push_back(working);
         tally.solution_wall.push_back(*ticket.solved - ticket.opened);
@@ -165,11 +164,17 @@ class Reporter {
     }
   }
 
-  void count_reopened(const TicketFacts& ticket) {
-    for (const Instant at : ticket.reopened) {
+  void count_ends(const TicketFacts& ticket) {
+    count_each(ticket, ticket.resolved, &ReportGroup::resolved);
+    count_each(ticket, ticket.reopened, &ReportGroup::reopened);
+  }
+
+  void count_each(const TicketFacts& ticket, const std::vector<Instant>& instants,
+                  std::vector<TicketId> ReportGroup::*figure) {
+    for (const Instant at : instants) {
       if (in_period(at)) {
         add(ticket, at, ticket.assigned,
-            [&](Filling& tally) { tally.group.reopened.push_back(ticket.id); });
+            [&](Filling& tally) { (tally.group.*figure).push_back(ticket.id); });
       }
     }
   }

@@ -69,7 +69,7 @@ struct ReportGroup {
   Lengths response;
   Lengths solution;
   std::array<std::vector<TicketId>, kAges> open;
-  std::vector<TicketId> resolved;
+  std::vector<TicketId> resolved;  ///< one for each solution
   std::vector<TicketId> reopened;  ///< one for each reopening
   std::vector<TicketId> worked;    ///< each once
   int minutes = 0;

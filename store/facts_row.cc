@@ -58,9 +58,11 @@ std::string pack(const TicketFacts& facts) {
   packer.put(facts.opened);
   packer.put(facts.answered);
   packer.put(facts.solved);
-  packer.put(static_cast<std::int64_t>(facts.reopened.size()));
-  for (const Instant at : facts.reopened) {
-    packer.put(at);
+  for (const auto* instants : {&facts.resolved, &facts.reopened}) {
+    packer.put(static_cast<std::int64_t>(instants->size()));
+    for (const Instant at : *instants) {
+      packer.put(at);
+    }
   }
   packer.put(static_cast<std::int64_t>(facts.promises.size()));
   for (const PromiseFacts& promise : facts.promises) {
@@ -88,8 +90,10 @@ std::optional<TicketFacts> unpack_facts(std::string_view bytes) {
   facts.opened = unpacker.instant();
   facts.answered = unpacker.maybe_instant();
   facts.solved = unpacker.maybe_instant();
-  for (std::int64_t left = unpacker.count(); left > 0; --left) {
-    facts.reopened.push_back(unpacker.instant());
+  for (auto* instants : {&facts.resolved, &facts.reopened}) {
+    for (std::int64_t left = unpacker.count(); left > 0; --left) {
+      instants->push_back(unpacker.instant());
+    }
   }
   for (std::int64_t left = unpacker.count(); left > 0; --left) {
     facts.promises.push_back(take_promise(unpacker));

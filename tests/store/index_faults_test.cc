@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "store/facts_row.h"
 #include "store/index.h"
 #include "tests/store/ticket_desk.h"
 
@@ -64,6 +65,12 @@ std::string answers(Index& index, const git::Oid& commit) {
   }
   for (const auto& [path, contents] : index.files(commit)) {
     names.push_back(path + contents);
+  }
+  for (const TicketFacts& facts : index.facts(commit).tickets) {
+    names.push_back(pack(facts));
+  }
+  for (const std::string& path : index.owing_records(commit)) {
+    names.push_back(path + " owes");
   }
   std::sort(names.begin(), names.end());
   for (const std::string& name : names) {
