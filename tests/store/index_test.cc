@@ -198,7 +198,7 @@ TEST_CASE("the index has the facts that a report needs, and knows what owes reco
       "sla:\n  - {cycle: 1, target: respond, minutes: 480, calendar: office, due: "
       "2026-11-24T08:15:00+02:00, met: 2026-11-24T08:15:01+02:00}\n";
   std::vector<SampleTicket> tickets = three_tickets();
-  tickets.push_back({"ITW-ABCDEG", "Answered late", "resolved", "acme", late});
+  tickets.push_back({"ITW-ZZZZZ5", "Answered late", "resolved", "acme", late});
   const git::Oid commit = desk.commit(tickets);
   Index index = desk.index();
   std::vector<TicketFacts> facts = index.facts(commit).tickets;
