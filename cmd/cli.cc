@@ -200,6 +200,14 @@ void desk_commands(CLI::App& app, Invocation& invocation) {
       option(sub, "--calendar", o->calendar, "CALENDAR", "Of that calendar");
       json_option(sub, o->json);
     }
+    {
+      auto [sub, o] = command<HolidayImportOptions>(holiday, invocation, "import",
+                                                    "Add the days of an iCalendar file");
+      argument(sub, "file", o->file, "FILE", "The file; - is standard input")->required();
+      option(sub, "--calendar", o->calendar, "CALENDAR", "Of that calendar");
+      option(sub, "--to", o->to, "YEAR", "The last year; two years from now when left out");
+      sub->add_flag("--yes", o->yes, "Do not ask");
+    }
   }
   {
     auto [sub, o] = command<VerifyOptions>(app, invocation, "verify",
@@ -424,6 +432,24 @@ void promise_commands(CLI::App& app, Invocation& invocation) {
                                                "Show the sum that leads to a due time");
     argument(sub, "ticket", o->ticket, "ID", "The ticket")->required();
     json_option(sub, o->json);
+  }
+  {
+    auto [sub, o] = command<SlaRecomputeOptions>(sla, invocation, "recompute",
+                                                 "Make promises follow a changed calendar");
+    sub->add_flag("--yes", o->yes, "Do not ask");
+  }
+  {
+    auto [sub, o] = command<SlaReportOptions>(sla, invocation, "report",
+                                              "Show how promises were kept, and how long it took");
+    CLI::Option* month =
+        option(sub, "--month", o->month, "MONTH", "That month; this one when left out");
+    option(sub, "--year", o->year, "YEAR", "That whole year")->excludes(month);
+    option(sub, "--by", o->by, "GROUP", "In groups, by month, client, staff or priority");
+    option(sub, "-c,--client", o->client, "CLIENT", "Of that client alone");
+    option(sub, "--as-of", o->as_of, "TIME", "The desk as it was then, from its history");
+    sub->add_flag("--tickets", o->tickets, "Name the tickets behind every figure");
+    CLI::Option* json = sub->add_flag("--json", o->json, "Print JSON");
+    sub->add_flag("--csv", o->csv, "Print CSV, a line for each group")->excludes(json);
   }
 }
 

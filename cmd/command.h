@@ -33,6 +33,7 @@
 #include "cmd/edit.h"
 #include "cmd/escalate.h"
 #include "cmd/holiday_add.h"
+#include "cmd/holiday_import.h"
 #include "cmd/holiday_list.h"
 #include "cmd/init.h"
 #include "cmd/invoice.h"
@@ -54,6 +55,8 @@
 #include "cmd/show.h"
 #include "cmd/sla_check.h"
 #include "cmd/sla_explain.h"
+#include "cmd/sla_recompute.h"
+#include "cmd/sla_report.h"
 #include "cmd/staff_add.h"
 #include "cmd/staff_edit.h"
 #include "cmd/staff_list.h"
@@ -70,12 +73,13 @@ using Command =
     std::variant<InitOptions, ClientAddOptions, ClientEditOptions, ClientListOptions,
                  ClientShowOptions, ClientImportOptions, StaffAddOptions, StaffEditOptions,
                  StaffListOptions, StaffShowOptions, HolidayAddOptions, HolidayListOptions,
-                 OpenOptions, AssignOptions, RespondOptions, NoteOptions, RemoteOptions,
-                 WorkOptions, WaitOptions, ResumeOptions, EscalateOptions, ResolveOptions,
-                 ReopenOptions, CancelOptions, SetOptions, EditOptions, CommitOptions, ListOptions,
-                 QueueOptions, ShowOptions, LogOptions, SearchOptions, InvoiceOptions,
-                 InvoicesOptions, PrintOptions, CreditOptions, NotifyOptions, SlaCheckOptions,
-                 SlaExplainOptions, VerifyOptions, CloneOptions, SyncOptions, StatusOptions>;
+                 HolidayImportOptions, OpenOptions, AssignOptions, RespondOptions, NoteOptions,
+                 RemoteOptions, WorkOptions, WaitOptions, ResumeOptions, EscalateOptions,
+                 ResolveOptions, ReopenOptions, CancelOptions, SetOptions, EditOptions,
+                 CommitOptions, ListOptions, QueueOptions, ShowOptions, LogOptions, SearchOptions,
+                 InvoiceOptions, InvoicesOptions, PrintOptions, CreditOptions, NotifyOptions,
+                 SlaCheckOptions, SlaExplainOptions, SlaReportOptions, SlaRecomputeOptions,
+                 VerifyOptions, CloneOptions, SyncOptions, StatusOptions>;
 
 /// What a command line asks for.
 struct Invocation {

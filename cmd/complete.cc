@@ -165,6 +165,8 @@ std::vector<Candidate> fixed_words(const std::string& takes) {
   } else if (takes == "SORT") {
     found = {{"queue", ""},    {"opened", ""}, {"due", ""},
              {"priority", ""}, {"client", ""}, {"id", ""}};
+  } else if (takes == "GROUP") {
+    found = {{"month", ""}, {"client", ""}, {"staff", ""}, {"priority", ""}};
   } else if (takes == "FORM") {
     found = {{"text", ""}, {"html", ""}};
   }

@@ -24,55 +24,73 @@ struct Finding {
   Alarm alarm;
 };
 
-bool is_breach(const Finding& finding) {
-  return finding.alarm.state == SlaState::breached;
-}
-
-/// A summary tells of the clock that is due first, by the desk's own share of time to warn at.
-bool summary_says_all(const Desk& desk, std::optional<int> warn) {
-  const bool one_clock = std::none_of(desk.priorities.begin(), desk.priorities.end(),
-                                      [](const PriorityRule& rule) { return rule.resolve; });
-  return one_clock && warn.value_or(desk.warn) == desk.warn;
-}
-
+/// What the index says of all promises that have no response yet.
 class Check {
  public:
   Check(Context& context, std::optional<int> warn)
-      : context_(context), desk_(context.desk()), warn_(warn) {}
+      : context_(context), desk_(context.desk()), now_(context.now()), warn_(warn) {}
 
-  std::vector<Finding> look(const std::vector<Summary>& summaries) {
-    const bool summaries_do = summary_says_all(desk_, warn_);
-    for (const Summary& summary : summaries) {
-      if (summary.clock && !summary.clock->met) {
-        summaries_do ? judge(summary) : load_and_judge(summary);
+  void look(const TicketRow& row) {
+    for (const UnmetClock& unmet : row.unmet) {
+      const Instant judged = std::min(now_, unmet.still_since.value_or(now_));
+      if (judged > unmet.clock.due) {
+        findings_.push_back(
+            {row.summary,
+             {row.summary.id, unmet.clock, SlaState::breached, now_ - unmet.clock.due}});
+        note_work(row.summary, unmet);
+      } else if (warn_ && judged >= warning(row.summary, unmet)) {
+        findings_.push_back(
+            {row.summary, {row.summary.id, unmet.clock, SlaState::warning, Seconds(0)}});
       }
     }
+  }
+
+  /// By due.
+  std::vector<Finding> findings() {
     std::stable_sort(findings_.begin(), findings_.end(), [](const Finding& a, const Finding& b) {
       return a.alarm.clock.due < b.alarm.clock.due;
     });
     return std::move(findings_);
   }
+  /// The tickets with a breach that is not recorded.
+  [[nodiscard]] const std::set<std::string>& unrecorded() const { return unrecorded_; }
+  /// The tickets of which somebody of the chain is to be told.
+  [[nodiscard]] const std::set<std::string>& untold() const { return untold_; }
 
  private:
-  void judge(const Summary& summary) {
-    const SlaState state = state_of(summary, context_.now());
-    if (state == SlaState::breached || (warn_ && state == SlaState::warning)) {
-      const Seconds late = std::max(Seconds(0), context_.now() - summary.clock->due);
-      findings_.push_back({summary, {summary.id, *summary.clock, state, late}});
+  /// From when to warn: as the index has it, or by another share of the time.
+  Instant warning(const Summary& summary, const UnmetClock& unmet) {
+    if (*warn_ == desk_.warn) {
+      return unmet.warning_from;
     }
+    if (unmet.clock.target == Target::resolve) {  // its pauses are in the ticket alone
+      const Ticket ticket = context_.snapshot().ticket_at(summary.path).value;
+      return warning_from(ticket, unmet.clock, desk_, *warn_);
+    }
+    Ticket ticket;
+    ticket.opened = unmet.start;
+    Clock clock = unmet.clock;
+    clock.cycle = 1;
+    return warning_from(ticket, clock, desk_, *warn_);
   }
 
-  void load_and_judge(const Summary& summary) {
-    const Ticket ticket = context_.snapshot().ticket_at(summary.path).value;
-    for (Alarm& alarm : alarms(ticket, desk_, warn_, context_.now())) {
-      findings_.push_back({summary, std::move(alarm)});
+  void note_work(const Summary& summary, const UnmetClock& unmet) {
+    if (!unmet.recorded) {
+      unrecorded_.insert(summary.path);
+    }
+    if (!due_steps(unmet.clock, unmet.told, summary.priority, summary.assigned, desk_, now_)
+             .empty()) {
+      untold_.insert(summary.path);
     }
   }
 
   Context& context_;
   const Desk& desk_;
+  const Instant now_;
   std::optional<int> warn_;
   std::vector<Finding> findings_;
+  std::set<std::string> unrecorded_;
+  std::set<std::string> untold_;
 };
 
 void print_json(Context& context, const std::vector<Finding>& findings) {
@@ -128,27 +146,35 @@ Exit run(const SlaCheckOptions& options, Context& context) {
     throw Error(ErrorKind::usage, fmt::format("--warn: {} is no percentage", *options.warn),
                 "it is the share of the working time that is used up: 1 to 100");
   }
-  const Listing listing = context.store().list(context.snapshot(), {});
-  const auto findings = Check(context, options.warn).look(listing.summaries);
+  const UnmetList unmet = context.store().unmet(context.snapshot());
+  Check check(context, options.warn);
+  for (const TicketRow& row : unmet.rows) {
+    check.look(row);
+  }
+  const auto findings = check.findings();
   if (options.json) {
     print_json(context, findings);
   } else {
     print_lines(context, findings);
   }
-  const bool broken_files = context.report_broken(listing.broken);
-  std::set<std::string> breached;
-  for (const Finding& finding : findings) {
-    if (is_breach(finding)) {
-      breached.insert(finding.summary.path);
-    }
-  }
+  const bool broken_files = context.report_broken(unmet.broken);
   if (options.record || options.notify) {
-    record_breaches(context, breached, options.notify);
+    std::set<std::string> paths = check.unrecorded();
+    for (std::string& path : context.store().owing_records(context.snapshot())) {
+      paths.insert(std::move(path));
+    }
+    if (options.notify) {
+      paths.insert(check.untold().begin(), check.untold().end());
+    }
+    record_breaches(context, paths, options.notify);
   }
   if (broken_files) {
     return Exit::storage;
   }
-  return breached.empty() ? Exit::done : Exit::found;
+  const bool breached = std::any_of(findings.begin(), findings.end(), [](const Finding& finding) {
+    return finding.alarm.state == SlaState::breached;
+  });
+  return breached ? Exit::found : Exit::done;
 }
 
 }  // namespace tkt

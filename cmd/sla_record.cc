@@ -34,10 +34,37 @@ std::optional<Staff> concerned(Context& context, const Snapshot& snapshot, const
   return std::nullopt;
 }
 
+/// A step's member, active or not said; nullopt where there is no such file.
+std::optional<Staff> member(Context& context, const Snapshot& snapshot, const std::string& name) {
+  try {
+    const auto record = snapshot.staff_member(name);
+    if (record && record->value.active) {
+      return record->value;
+    }
+    context.warn("'" + name + "' of the escalation chain does not work on the desk");
+  } catch (const Error& error) {
+    context.warn(error.what());
+  }
+  return std::nullopt;
+}
+
+/// The live promise that an event speaks of; nullptr for one that is over.
+const Clock* live_clock(const Ticket& ticket, const Event& event) {
+  for (const Clock& clock : ticket.sla) {
+    const bool same = event.detail("target") == to_string(clock.target) &&
+                      event.detail("cycle") == std::to_string(clock.cycle);
+    if (same && !clock.met && !is_at_rest(ticket, clock)) {
+      return &clock;
+    }
+  }
+  return nullptr;
+}
+
 /// What was written down.
 struct Recorded {
   int breaches = 0;
   int withdrawals = 0;
+  int alerts = 0;
   std::vector<TicketId> tickets;
   Trailers trailers;
 };
@@ -47,10 +74,17 @@ std::string counted(int count, std::string_view one, std::string_view many) {
 }
 
 std::string count_text(const Recorded& recorded) {
-  const std::string breaches = counted(recorded.breaches, "breach", "breaches") + " recorded";
-  return recorded.withdrawals == 0
-             ? breaches
-             : breaches + ", " + counted(recorded.withdrawals, "withdrawal", "withdrawals");
+  std::string text;
+  const auto add = [&](int count, std::string_view one, std::string_view many,
+                       std::string_view done) {
+    if (count > 0) {
+      text += (text.empty() ? "" : ", ") + counted(count, one, many) + std::string(done);
+    }
+  };
+  add(recorded.breaches, "breach", "breaches", " recorded");
+  add(recorded.withdrawals, "withdrawal", "withdrawals", "");
+  add(recorded.alerts, "step", "steps", " of the chain told");
+  return text;
 }
 
 /// "sla check: 2 breaches recorded [ITW-4F7K24, ITW-123458]"; the trailers name all tickets.
@@ -72,7 +106,7 @@ class Recorder {
 
   /// Records what is new of these tickets, in one commit.
   void record(const std::set<std::string>& paths) {
-    if (paths.empty() || !any_new(paths)) {
+    if (paths.empty()) {
       return;
     }
     (void)context_.actor();
@@ -89,14 +123,6 @@ class Recorder {
   }
 
  private:
-  /// Whether it is worth taking the lock.
-  bool any_new(const std::set<std::string>& paths) {
-    return std::any_of(paths.begin(), paths.end(), [this](const std::string& path) {
-      const Ticket ticket = context_.snapshot().ticket_at(path).value;
-      return !unrecorded(ticket, context_.desk(), context_.now()).empty();
-    });
-  }
-
   /// One ticket that somebody has open in an editor must not keep the others from being recorded.
   std::set<std::string> hand_edited(const Snapshot& snapshot, const std::set<std::string>& paths) {
     const auto edited = context_.store().hand_edits(snapshot, {paths.begin(), paths.end()});
@@ -108,28 +134,53 @@ class Recorder {
 
   void stage(Change& change, const std::string& path) {
     const Record<Ticket> record = change.snapshot().ticket_at(path);
-    const auto events = unrecorded(record.value, change.snapshot().desk().value, context_.now());
-    if (events.empty()) {
-      return;
-    }
     Ticket after = record.value;
-    for (const Event& event : events) {
+    for (const Event& event : unrecorded(record.value, desk_of(change), context_.now())) {
       after.events.push_back(event);
       if (event.did == "breach") {
         ++recorded_.breaches;
-        after = notify_ ? tell(change.snapshot(), std::move(after), event) : after;
+        after = tell_concerned(change.snapshot(), std::move(after), event);
       } else {
         ++recorded_.withdrawals;
       }
     }
-    recorded_.tickets.push_back(after.id);
-    recorded_.trailers.emplace_back("Ticket", after.id);
-    change.update(record, after);
+    if (notify_) {
+      after = tell_chain(change, std::move(after));
+    }
+    if (after != record.value) {
+      recorded_.tickets.push_back(after.id);
+      recorded_.trailers.emplace_back("Ticket", after.id);
+      change.update(record, after);
+    }
   }
 
-  Ticket tell(const Snapshot& snapshot, Ticket ticket, const Event& event) {
+  static const Desk& desk_of(const Change& change) { return change.snapshot().desk().value; }
+
+  /// A breach that came to light after the response alarms nobody.
+  Ticket tell_concerned(const Snapshot& snapshot, Ticket ticket, const Event& event) {
+    if (!notify_ || live_clock(ticket, event) == nullptr) {
+      return ticket;
+    }
     const auto staff = concerned(context_, snapshot, ticket);
     return staff ? owe_staff(context_, std::move(ticket), event, "breached", *staff) : ticket;
+  }
+
+  Ticket tell_chain(const Change& change, Ticket ticket) {
+    const Desk& desk = desk_of(change);
+    for (const Alarm& alarm : alarms(ticket, desk, std::nullopt, context_.now())) {
+      for (const int step : due_steps(alarm.clock, steps_told(ticket, alarm.clock), ticket.priority,
+                                      ticket.assigned, desk, context_.now())) {
+        const Instant at = step_time(alarm.clock, ticket.priority, desk, step).value();
+        const Event event = alert_event(ticket, alarm.clock, desk, step, at);
+        ticket.events.push_back(event);
+        ++recorded_.alerts;
+        const std::string name(event.detail("to"));
+        if (const auto staff = member(context_, change.snapshot(), name)) {
+          ticket = owe_staff(context_, std::move(ticket), event, "breached", *staff);
+        }
+      }
+    }
+    return ticket;
   }
 
   Context& context_;

@@ -5,11 +5,14 @@
 
 #include <fmt/core.h>
 
+#include "model/error.h"
 #include "model/ids.h"
 #include "model/sla.h"
 
 namespace tkt {
 namespace {
+
+constexpr int kMostSteps = 9;
 
 /// An event of the check itself. Nothing in it depends on the machine or on when it looked.
 Event check_event(const Ticket& ticket, const Clock& clock, std::string_view threshold,
@@ -25,12 +28,15 @@ Event check_event(const Ticket& ticket, const Clock& clock, std::string_view thr
   return event;
 }
 
+bool is_of(const Event& event, const Clock& clock) {
+  return event.detail("target") == to_string(clock.target) &&
+         event.detail("cycle") == std::to_string(clock.cycle);
+}
+
 const Event* find_event(const Ticket& ticket, const Clock& clock, std::string_view did) {
   const auto found =
-      std::find_if(ticket.events.begin(), ticket.events.end(), [&](const Event& event) {
-        return event.did == did && event.detail("target") == to_string(clock.target) &&
-               event.detail("cycle") == std::to_string(clock.cycle);
-      });
+      std::find_if(ticket.events.begin(), ticket.events.end(),
+                   [&](const Event& event) { return event.did == did && is_of(event, clock); });
   return found == ticket.events.end() ? nullptr : &*found;
 }
 
@@ -74,12 +80,15 @@ bool breach_recorded(const Ticket& ticket, const Clock& clock) {
   return find_event(ticket, clock, "breach") != nullptr;
 }
 
+bool breach_withdrawn(const Ticket& ticket, const Clock& clock) {
+  return find_event(ticket, clock, "withdrawn") != nullptr;
+}
+
 std::vector<Event> withdrawals(const Ticket& ticket, const Desk& desk) {
   std::vector<Event> events;
   for (const Clock& clock : ticket.sla) {
     const Event* const breach = find_event(ticket, clock, "breach");
-    if (breach != nullptr && was_in_time(clock, *breach) &&
-        find_event(ticket, clock, "withdrawn") == nullptr) {
+    if (breach != nullptr && was_in_time(clock, *breach) && !breach_withdrawn(ticket, clock)) {
       events.push_back(withdrawal_event(ticket, clock, desk.zone()));
     }
   }
@@ -96,6 +105,80 @@ std::vector<Event> unrecorded(const Ticket& ticket, const Desk& desk, Instant no
     }
   }
   return events;
+}
+
+std::optional<Instant> step_time(const Clock& clock, std::string_view priority, const Desk& desk,
+                                 int step) {
+  const auto after = desk.told_after.find(desk.escalation.at(static_cast<std::size_t>(step - 1)));
+  if (after == desk.told_after.end()) {
+    return std::nullopt;
+  }
+  if (desk.urgency(priority) == 0) {
+    return clock.due + after->second;
+  }
+  try {
+    return add_working_time(desk.calendar_named(clock.calendar), clock.due, after->second);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+bool may_tell(const Clock& clock, std::string_view priority, const Desk& desk, Instant now) {
+  try {
+    return desk.urgency(priority) == 0 || is_open(desk.calendar_named(clock.calendar), now);
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+int steps_told(const Ticket& ticket, const Clock& clock) {
+  int told = 0;
+  for (const Event& event : ticket.events) {
+    const std::string_view step = event.detail("step");
+    const bool one_digit = step.size() == 1 && step[0] >= '1' && step[0] <= '9';
+    if (event.did == "alert" && is_of(event, clock) && one_digit) {
+      told |= 1 << (step[0] - '1');
+    }
+  }
+  return told;
+}
+
+Event alert_event(const Ticket& ticket, const Clock& clock, const Desk& desk, int step,
+                  Instant at) {
+  Event event = check_event(ticket, clock, fmt::format("100|step {}", step), "alert");
+  event.at = at;
+  event.details.emplace_back("step", std::to_string(step));
+  event.details.emplace_back("to", desk.escalation.at(static_cast<std::size_t>(step - 1)));
+  return event;
+}
+
+std::vector<int> due_steps(const Clock& clock, int told, std::string_view priority,
+                           std::string_view assigned, const Desk& desk, Instant now) {
+  std::vector<int> steps;
+  const int last = std::min(kMostSteps, static_cast<int>(desk.escalation.size()));
+  if (desk.told_after.empty() || !may_tell(clock, priority, desk, now)) {
+    return steps;
+  }
+  for (int step = 1; step <= last; ++step) {
+    const auto at = step_time(clock, priority, desk, step);
+    const bool knows = (told >> (step - 1) & 1) != 0 ||
+                       desk.escalation[static_cast<std::size_t>(step - 1)] == assigned;
+    if (at && *at <= now && !knows) {
+      steps.push_back(step);
+    }
+  }
+  return steps;
+}
+
+bool owes_records(const Ticket& ticket) {
+  return std::any_of(ticket.sla.begin(), ticket.sla.end(), [&](const Clock& clock) {
+    const Event* const breach = find_event(ticket, clock, "breach");
+    if (breach != nullptr) {
+      return was_in_time(clock, *breach) && !breach_withdrawn(ticket, clock);
+    }
+    const auto end = clock.met ? clock.met : rested_at(ticket, clock);
+    return end && *end > clock.due;
+  });
 }
 
 }  // namespace tkt

@@ -1,7 +1,20 @@
 // SPDX-License-Identifier: MIT
+//
+// Working time is counted by walking from opening to opening. Most weeks are like any other, so
+// after the first days the walk looks ahead: from some day to the next holiday, special day or
+// change of clocks every week holds the same working time W, and n such weeks hold n * W. They are
+// taken in one stride, up to the last one that does not use up what is left, so that the day of due
+// itself is always walked and its rules (closing instant, gaps) stand in one place. What a count
+// costs follows the exceptions on its way and not the weeks.
+//
+//   400 h from Mon 2026-11-02 08:00 at 45 h a week: nine days are walked (63 h); from Wed 11-11
+//   there are 6 plain weeks before Christmas, and (337 h - 1 s) / 45 h = 7 would fit: 6 * 45 = 270
+//   h are taken at once, and 67 h walked from Wed 12-23 on, over the holidays.
 #include "model/calendar.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -18,17 +31,22 @@ using std::chrono::local_days;
 constexpr auto kHorizon = std::chrono::years(50);
 constexpr Seconds kDay = days(1);
 
-bool is_holiday(const Holiday& holiday, Date date) {
-  return holiday.date == date;
+/// The holidays of a year, worked out once on each thread.
+const std::vector<Holiday>& known_holidays(const std::string& rule_set, int year) {
+  thread_local std::map<std::pair<std::string, int>, std::vector<Holiday>> known;
+  const auto [place, fresh] = known.try_emplace({rule_set, year});
+  if (fresh) {
+    place->second = holidays_in(rule_set, year);
+  }
+  return place->second;
 }
 
-/// What each day of a calendar holds. The holidays of a year are worked out when the first day of
-/// it that needs them is asked for, and kept for the next days.
+/// What each day of a calendar holds.
 class Days {
  public:
   explicit Days(const Calendar& calendar) : calendar_(calendar) {}
 
-  [[nodiscard]] const std::vector<Hours>& hours(Date date) {
+  [[nodiscard]] const std::vector<Hours>& hours(Date date) const {
     static const std::vector<Hours> closed;
     if (const SpecialDay* const special = special_day(date)) {
       return special->hours;
@@ -37,7 +55,7 @@ class Days {
     return usual.empty() || holiday(date) == nullptr ? usual : closed;
   }
 
-  [[nodiscard]] std::string why(Date date) {
+  [[nodiscard]] std::string why(Date date) const {
     if (const SpecialDay* const special = special_day(date)) {
       return !special->name.empty() ? special->name
                                     : (special->hours.empty() ? "closed" : "special hours");
@@ -49,6 +67,29 @@ class Days {
       return "";
     }
     return iso_weekday(date) >= 6 ? "weekend" : "closed";
+  }
+
+  /// How many weeks from `day` on are as the calendar has the week: no holiday, no special day, and
+  /// the clocks are not changed in them or within three days of them.
+  [[nodiscard]] std::int64_t plain_weeks(local_days day) const {
+    const Instant utc(day.time_since_epoch());
+    const Instant same_offset = calendar_.zone.offset_until(utc - days(3));
+    if (same_offset <= utc + days(3)) {
+      return 0;
+    }
+    const auto by_clocks = (std::min(same_offset, utc + kFar) - days(3) - utc) / days(7);
+    return std::min<std::int64_t>(by_clocks, (next_exception(day) - day) / days(7));
+  }
+
+  /// The working time of a plain week.
+  [[nodiscard]] Seconds week_time() const {
+    Seconds sum{0};
+    for (const auto& day : calendar_.week) {
+      for (const Hours& part : day) {
+        sum += part.to - part.from;
+      }
+    }
+    return sum;
   }
 
  private:
@@ -65,26 +106,45 @@ class Days {
     return found == calendar_.days.end() ? nullptr : &found->second;
   }
 
-  [[nodiscard]] const Holiday* holiday(Date date) {
-    if (calendar_.holidays.empty()) {
-      return nullptr;
-    }
-    if (!year_ || *year_ != date.year()) {
-      year_ = date.year();
-      holidays_.clear();
-      for (const std::string& rule_set : calendar_.holidays) {
-        const auto more = holidays_in(rule_set, static_cast<int>(date.year()));
-        holidays_.insert(holidays_.end(), more.begin(), more.end());
+  [[nodiscard]] const Holiday* holiday(Date date) const {
+    for (const std::string& rule_set : calendar_.holidays) {
+      const auto& year = known_holidays(rule_set, static_cast<int>(date.year()));
+      const auto found = first_on(year, date);
+      if (found != year.end() && found->date == date) {
+        return &*found;
       }
     }
-    const auto found = std::find_if(holidays_.begin(), holidays_.end(),
-                                    [date](const Holiday& h) { return is_holiday(h, date); });
-    return found == holidays_.end() ? nullptr : &*found;
+    return nullptr;
   }
 
+  /// The first of a year's holidays that is not before a date.
+  static std::vector<Holiday>::const_iterator first_on(const std::vector<Holiday>& year,
+                                                       Date date) {
+    return std::partition_point(year.begin(), year.end(),
+                                [date](const Holiday& h) { return h.date < date; });
+  }
+
+  /// The first day from `day` on that is a holiday or special, or some plain day that is close
+  /// enough before it.
+  [[nodiscard]] local_days next_exception(local_days day) const {
+    local_days next = day + kFar;
+    if (const auto special = calendar_.days.lower_bound(Date(day));
+        special != calendar_.days.end()) {
+      next = std::min(next, local_days(special->first));
+    }
+    const std::chrono::year this_year = Date(day).year();
+    for (const std::string& rule_set : calendar_.holidays) {
+      const auto& year = known_holidays(rule_set, static_cast<int>(this_year));
+      const auto found = first_on(year, Date(day));
+      next = std::min(next, found != year.end()
+                                ? local_days(found->date)
+                                : local_days((this_year + std::chrono::years(1)) / 1 / 1));
+    }
+    return next;
+  }
+
+  static constexpr days kFar{40'000};
   const Calendar& calendar_;
-  std::optional<std::chrono::year> year_;
-  std::vector<Holiday> holidays_;
 };
 
 /// A day's hours on the UTC line. A reading that summer time skips moves forward by the gap, for
@@ -111,13 +171,20 @@ std::vector<Interval> on_utc_line(const std::vector<Hours>& hours, const Zone& z
 /// Visits the opening intervals that end after `from` and begin before `to`, in order and without
 /// overlap, the first cut to begin at `from`, until `visit` returns false. The days before and
 /// after are looked at too: where a change of offset falls on midnight, an instant may lie in the
-/// hours of its neighbour.
-template <class Visit>
-void visit_openings(const Calendar& calendar, Instant from, Instant to, Visit visit) {
-  Days openings(calendar);
+/// hours of its neighbour. `stride` is offered whole weeks and the working time of each, and says
+/// how many of them it takes.
+template <class Visit, class Stride>
+void visit_openings(const Calendar& calendar, Instant from, Instant to, Visit visit,
+                    Stride stride) {
+  const Days openings(calendar);
+  const local_days first = local_days(calendar.zone.date(from)) - days(1);
   const local_days last = local_days(calendar.zone.date(to)) + days(1);
-  for (local_days day = local_days(calendar.zone.date(from)) - days(1); day <= last;
-       day += days(1)) {
+  for (local_days day = first; day <= last; day += days(1)) {
+    if (day - first > days(8) && (day - first) % days(7) == days(2)) {
+      const std::int64_t before_last = std::max<std::int64_t>(0, (last - day) / days(7) - 1);
+      const std::int64_t weeks = std::min(before_last, openings.plain_weeks(day));
+      day += days(7) * (weeks > 0 ? stride(weeks, openings.week_time()) : 0);
+    }
     for (const Interval& interval :
          on_utc_line(openings.hours(Date(day)), calendar.zone, Date(day))) {
       const Instant begin = std::max(interval.from, from);
@@ -207,10 +274,13 @@ Opening opening_on(const Calendar& calendar, Date date) {
 
 bool is_open(const Calendar& calendar, Instant instant) {
   bool open = false;
-  visit_openings(calendar, instant, instant + Seconds(1), [&open](const Interval&) {
-    open = true;
-    return false;
-  });
+  visit_openings(
+      calendar, instant, instant + Seconds(1),
+      [&open](const Interval&) {
+        open = true;
+        return false;
+      },
+      [](std::int64_t, Seconds) { return 0; });
   return open;
 }
 
@@ -221,10 +291,16 @@ std::vector<Interval> intervals_on(const Calendar& calendar, Date date) {
 Seconds working_time(const Calendar& calendar, Instant from, Instant to) {
   Seconds sum{0};
   if (from < to) {
-    visit_openings(calendar, from, to, [&sum, to](const Interval& interval) {
-      sum += std::min(interval.to, to) - interval.from;
-      return true;
-    });
+    visit_openings(
+        calendar, from, to,
+        [&sum, to](const Interval& interval) {
+          sum += std::min(interval.to, to) - interval.from;
+          return true;
+        },
+        [&sum](std::int64_t weeks, Seconds each) {
+          sum += weeks * each;
+          return weeks;
+        });
   }
   return sum;
 }
@@ -233,15 +309,23 @@ Instant add_working_time(const Calendar& calendar, Instant from, Seconds amount)
   Seconds left = std::max(amount, Seconds(0));
   std::optional<Instant> end;
   if (has_hours(calendar)) {
-    visit_openings(calendar, from, from + kHorizon, [&left, &end](const Interval& interval) {
-      const Seconds length = interval.to - interval.from;
-      if (left <= length) {
-        end = interval.from + left;
-        return false;
-      }
-      left -= length;
-      return true;
-    });
+    visit_openings(
+        calendar, from, from + kHorizon,
+        [&left, &end](const Interval& interval) {
+          const Seconds length = interval.to - interval.from;
+          if (left <= length) {
+            end = interval.from + left;
+            return false;
+          }
+          left -= length;
+          return true;
+        },
+        [&left](std::int64_t weeks, Seconds each) {
+          const std::int64_t fit = each.count() == 0 ? weeks : (left.count() - 1) / each.count();
+          const std::int64_t taken = std::max<std::int64_t>(0, std::min(weeks, fit));
+          left -= taken * each;
+          return taken;
+        });
   }
   if (!end) {
     refuse_calendar(calendar, from, amount);

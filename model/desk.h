@@ -99,6 +99,8 @@ struct Desk {
   std::vector<CategoryRule> categories;
   int warn = 75;                        ///< percent of the working time used up
   std::vector<std::string> escalation;  ///< staff, in order
+  /// How long after a broken promise a member of the chain is told of it; none: not by itself.
+  std::map<std::string, Seconds> told_after;
   Billing billing;
   std::vector<RemoteTool> remote;
   std::string deliverer;  ///< host name of the one machine that delivers messages; empty: any

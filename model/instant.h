@@ -28,6 +28,8 @@ class Zone {
   [[nodiscard]] const std::string& name() const { return name_; }
   /// Seconds east of Greenwich in force at `instant`.
   [[nodiscard]] Seconds offset_at(Instant instant) const;
+  /// Until when that offset holds, or for less long; Instant::max() for ever.
+  [[nodiscard]] Instant offset_until(Instant instant) const;
   [[nodiscard]] LocalTime local(Instant instant) const;
   /// The instant of a wall-clock reading. One that summer time skips moves forward by the width of
   /// the gap; one that comes twice is the first.

@@ -244,6 +244,18 @@ Ticket restart_clocks(Ticket ticket, const Client& client, const Desk& desk) {
   return ticket;
 }
 
+Clock recomputed(const Ticket& ticket, Clock clock, const std::string& client_calendar,
+                 const Desk& desk) {
+  if (clock.met || clock.agreed || is_at_rest(ticket, clock)) {
+    return clock;
+  }
+  if (clock.calendar != "always") {
+    clock.calendar = client_calendar.empty() ? desk.calendar : client_calendar;
+  }
+  clock.due = compute_due(ticket, clock, desk);
+  return clock;
+}
+
 void check_callout(const Client& client, std::string_view channel, const Desk& desk, Instant at) {
   if (!category_of(client, desk).callout) {
     throw Error(ErrorKind::refused,

@@ -70,6 +70,12 @@ enum class SlaState { none, running, warning, breached, met, missed };
 /// priority; met ones stay.
 [[nodiscard]] Ticket restart_clocks(Ticket ticket, const Client& client, const Desk& desk);
 
+/// The clock as today's calendars give it: that of the client (empty: the desk's own), or the wall
+/// clock for a callout. What was met, agreed by hand or is at rest comes back as it is. Throws as
+/// `compute_due`.
+[[nodiscard]] Clock recomputed(const Ticket& ticket, Clock clock,
+                               const std::string& client_calendar, const Desk& desk);
+
 /// Refuses a callout that the rules do not give: category without `callout`, by email, or inside
 /// hours. Throws Error{refused}, naming the rule.
 void check_callout(const Client& client, std::string_view channel, const Desk& desk, Instant at);
@@ -127,11 +133,33 @@ struct Alarm {
 /// The event that joins a recorded breach when a response in time came to light later; made alike.
 [[nodiscard]] Event withdrawal_event(const Ticket& ticket, const Clock& clock, const Zone& zone);
 [[nodiscard]] bool breach_recorded(const Ticket& ticket, const Clock& clock);
+[[nodiscard]] bool breach_withdrawn(const Ticket& ticket, const Clock& clock);
+/// The withdrawals that are due: of recorded breaches whose response turned out to be in time.
+[[nodiscard]] std::vector<Event> withdrawals(const Ticket& ticket, const Desk& desk);
 /// The breaches of this ticket that are not recorded yet, also of promises that were kept too late,
 /// and the withdrawals that are due, in order. A recorded breach is withdrawn when the response
 /// came before the due that was broken; a later due, by a changed priority, withdraws nothing.
-/// The withdrawals that are due: of recorded breaches whose response turned out to be in time.
-[[nodiscard]] std::vector<Event> withdrawals(const Ticket& ticket, const Desk& desk);
 [[nodiscard]] std::vector<Event> unrecorded(const Ticket& ticket, const Desk& desk, Instant now);
+/// When the member of a step of the chain (from 1) is told of a broken promise: the desk's time
+/// for that step after due, counted in working time of the promise's calendar, for the most urgent
+/// priority by the clock on the wall. nullopt: the desk has no time for that step, or the calendar
+/// is gone.
+[[nodiscard]] std::optional<Instant> step_time(const Clock& clock, std::string_view priority,
+                                               const Desk& desk, int step);
+/// Whether the chain may be told now: in the hours of the promise's calendar, of the most urgent
+/// priority at any hour.
+[[nodiscard]] bool may_tell(const Clock& clock, std::string_view priority, const Desk& desk,
+                            Instant now);
+/// The steps of the chain that were told of a promise, as bits: 1 for the first, 2 for the second.
+[[nodiscard]] int steps_told(const Ticket& ticket, const Clock& clock);
+/// The event by which a step is told; made like that of the breach, with `did` "alert".
+[[nodiscard]] Event alert_event(const Ticket& ticket, const Clock& clock, const Desk& desk,
+                                int step, Instant at);
+/// The steps that are due and were not told yet; `told` as `steps_told`.
+[[nodiscard]] std::vector<int> due_steps(const Clock& clock, int told, std::string_view priority,
+                                         std::string_view assigned, const Desk& desk, Instant now);
+/// Whether something is unrecorded of promises that are over, whatever the time: a breach of one
+/// that was met or came to rest too late, or a withdrawal.
+[[nodiscard]] bool owes_records(const Ticket& ticket);
 
 }  // namespace tkt

@@ -57,8 +57,8 @@ struct Work {
 };
 
 /// Something that happened. `did` is the command's word: open, assign, respond, remote, work, note,
-/// wait, resume, escalate, resolve, reopen, cancel, set, edit, invoice, credit; breach and
-/// withdrawn from the SLA check.
+/// wait, resume, escalate, resolve, reopen, cancel, set, edit, invoice, credit; breach,
+/// withdrawn and alert from the SLA check; recompute.
 struct Event {
   std::string id;
   Instant at;                    ///< when it happened

@@ -71,6 +71,10 @@ Seconds Zone::offset_at(Instant instant) const {
   return rules_of(*this).offset_at(instant);
 }
 
+Instant Zone::offset_until(Instant instant) const {
+  return rules_of(*this).next_change(instant);
+}
+
 LocalTime Zone::local(Instant instant) const {
   return LocalTime((instant + offset_at(instant)).time_since_epoch());
 }

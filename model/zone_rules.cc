@@ -202,6 +202,20 @@ Seconds YearlyRule::offset_at(Instant instant) const {
   return offset;
 }
 
+Instant YearlyRule::next_change(Instant instant) const {
+  Instant next = Instant::max();
+  if (summer) {
+    const year around = Date(std::chrono::floor<days>(instant + standard)).year();
+    for (const year y : {around - std::chrono::years(1), around, around + std::chrono::years(1)}) {
+      const Instant begins = day_in(summer->begins, y) + summer->begins.time - standard;
+      const Instant ends = day_in(summer->ends, y) + summer->ends.time - summer->offset;
+      next = begins > instant ? std::min(next, begins) : next;
+      next = ends > instant ? std::min(next, ends) : next;
+    }
+  }
+  return next;
+}
+
 std::optional<YearlyRule> parse_yearly_rule(std::string_view text) {
   Scan scan{text};
   YearlyRule rule;
@@ -268,6 +282,16 @@ Seconds ZoneRules::offset_at(Instant instant) const {
       std::upper_bound(changes_.begin(), changes_.end(), instant,
                        [](Instant when, const Change& change) { return when < change.at; });
   return next == changes_.begin() ? first_ : std::prev(next)->offset;
+}
+
+Instant ZoneRules::next_change(Instant instant) const {
+  const auto next =
+      std::upper_bound(changes_.begin(), changes_.end(), instant,
+                       [](Instant when, const Change& change) { return when < change.at; });
+  if (next != changes_.end()) {
+    return next->at;
+  }
+  return after_ ? after_->next_change(instant) : Instant::max();
 }
 
 }  // namespace tkt

@@ -42,6 +42,8 @@ struct YearlyRule {
   bool operator==(const YearlyRule&) const = default;
 
   [[nodiscard]] Seconds offset_at(Instant instant) const;
+  /// The first change after `instant`; Instant::max() where there is none.
+  [[nodiscard]] Instant next_change(Instant instant) const;
 };
 
 /// nullopt: malformed.
@@ -56,6 +58,9 @@ class ZoneRules {
 
   /// Seconds east of Greenwich.
   [[nodiscard]] Seconds offset_at(Instant instant) const;
+  /// The first change after `instant`, perhaps one to the same offset; Instant::max() where there
+  /// is none.
+  [[nodiscard]] Instant next_change(Instant instant) const;
 
  private:
   struct Change {

@@ -215,18 +215,36 @@ Billing billing_from(const FieldReader& fields) {
   return billing;
 }
 
-std::vector<std::string> escalation_from(const FieldReader& fields) {
-  auto chain = fields.texts("escalation");
+/// A step of the chain: "letla", or {staff: letla, after: 2h}.
+std::string step_from(const FieldReader& fields, const Node& item,
+                      std::map<std::string, Seconds>& told_after) {
+  if (item.kind != Node::Kind::map) {
+    return item.scalar;
+  }
+  const FieldReader step(item, fields.path());
+  std::string name = step.required("staff");
+  if (const auto after = step.duration("after")) {
+    told_after[name] = *after;
+  }
+  return name;
+}
+
+void read_escalation(const FieldReader& fields, Desk& desk) {
+  const Node* const list = fields.find("escalation");
+  if (list != nullptr && list->kind != Node::Kind::sequence) {
+    fields.fail("escalation", "escalation: a list was expected");
+  }
   std::set<std::string> once;
-  for (const std::string& name : chain) {
+  for (const Node& item : list == nullptr ? std::vector<Node>() : list->items) {
+    const std::string name = step_from(fields, item, desk.told_after);
     if (!is_short_name(name)) {
       fields.fail("escalation", name, "short name of a member of staff");
     }
     if (!once.insert(name).second) {
       fields.fail("escalation", fmt::format("escalation: '{}' is there twice", name));
     }
+    desk.escalation.push_back(name);
   }
-  return chain;
 }
 
 /// Three capital letters, as ISO 4217 has them.
@@ -287,7 +305,7 @@ Desk desk_from(const Node& root, std::string_view path) {
   desk.priorities = rules_from<PriorityRule>(fields, "priorities", priority_from);
   desk.categories = rules_from<CategoryRule>(fields, "categories", category_from);
   desk.warn = fields.integer("warn", 75, 1, 100);
-  desk.escalation = escalation_from(fields);
+  read_escalation(fields, desk);
   if (const auto billing = fields.map("billing")) {
     desk.billing = billing_from(*billing);
   }

@@ -245,6 +245,10 @@ Index::~Index() = default;
 Index::Index(Index&&) noexcept = default;
 Index& Index::operator=(Index&&) noexcept = default;
 
+void Index::look_at_the_past(const git::Oid& commit) {
+  state_->build_in_memory(commit);
+}
+
 void Index::refresh(const git::Oid& commit) {
   state_->ask(commit, [](const auto&, const Stamp&) { return true; });
 }
@@ -261,10 +265,16 @@ Listing Index::search(const git::Oid& commit, const std::vector<std::string>& wo
   });
 }
 
-std::vector<TicketRow> Index::unmet(const git::Oid& commit) {
-  std::vector<TicketRow> rows = state_->ask(commit, unfinished_rows);
-  std::erase_if(rows, [](const TicketRow& row) { return row.unmet.empty(); });
-  return rows;
+UnmetList Index::unmet(const git::Oid& commit) {
+  return state_->ask(commit, unmet_rows);
+}
+
+FactList Index::facts(const git::Oid& commit) {
+  return state_->ask(commit, all_facts);
+}
+
+std::vector<std::string> Index::owing_records(const git::Oid& commit) {
+  return state_->ask(commit, owing_paths);
 }
 
 std::vector<std::string> Index::paths_beginning(const git::Oid& commit,

@@ -37,6 +37,10 @@ class Index {
   Index(Index&&) noexcept;
   Index& operator=(Index&&) noexcept;
 
+  /// Works on a copy in memory from now on, and leaves the file as it is: for questions about the
+  /// past.
+  void look_at_the_past(const git::Oid& commit);
+
   /// Brings the index to a commit, so that the next question about it is answered at once.
   void refresh(const git::Oid& commit);
 
@@ -48,7 +52,12 @@ class Index {
   /// unfinished before the finished, then the newest first.
   Listing search(const git::Oid& commit, const std::vector<std::string>& words);
   /// The unfinished tickets with a promise that has no response yet.
-  std::vector<TicketRow> unmet(const git::Oid& commit);
+  UnmetList unmet(const git::Oid& commit);
+  /// What reports need of all tickets, in no order.
+  FactList facts(const git::Oid& commit);
+  /// The paths of the tickets, finished ones too, of which breaches or withdrawals are not recorded
+  /// that no time will change.
+  std::vector<std::string> owing_records(const git::Oid& commit);
   /// The paths of the tickets whose ID begins so; with broken files, which keep their IDs.
   std::vector<std::string> paths_beginning(const git::Oid& commit, std::string_view beginning);
   /// All ticket IDs of the desk, those of broken files too.

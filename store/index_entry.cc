@@ -14,7 +14,7 @@ std::vector<UnmetClock> unmet_clocks(const Ticket& ticket, const Desk& desk) {
     if (!clock.met && !is_at_rest(ticket, clock)) {
       unmet.push_back({clock, cycle_start(ticket, clock.cycle),
                        warning_from(ticket, clock, desk, desk.warn), still_since(ticket, clock),
-                       breach_recorded(ticket, clock)});
+                       breach_recorded(ticket, clock), steps_told(ticket, clock)});
     }
   }
   return unmet;
@@ -64,6 +64,8 @@ IndexEntry index_entry(std::string path, std::string text, const Desk& desk) {
   try {
     const Record<Ticket> record = read_ticket(path, std::move(text));
     entry.row = TicketRow{summarise(record.value, path, desk), unmet_clocks(record.value, desk)};
+    entry.facts = facts_of(record.value);
+    entry.owes_records = owes_records(record.value);
     entry.headline = headline_of(record.value);
     entry.text = text_of(record.value);
   } catch (const Error& error) {

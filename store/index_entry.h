@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "model/desk.h"
+#include "model/facts.h"
 #include "store/git.h"
 #include "store/ticket_row.h"
 
@@ -18,6 +19,8 @@ namespace tkt {
 struct IndexEntry {
   std::string path;
   std::optional<TicketRow> row;  ///< nullopt: the file is broken
+  TicketFacts facts;             ///< for reports; meaningless of a broken file
+  bool owes_records = false;     ///< the function of that name
   std::string problem;           ///< why
   std::string headline;          ///< searched: IDs, subject, client, contact, tags
   std::string text;              ///< searched: description, notes, reasons

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <unordered_set>
 
+#include "store/facts_row.h"
 #include "store/paths.h"
 
 namespace tkt {
@@ -139,6 +140,12 @@ std::vector<TicketRow> unfinished_rows(const sqlite::Database& database, const S
   return rows;
 }
 
+UnmetList unmet_rows(const sqlite::Database& database, const Stamp& stamp) {
+  UnmetList list{unfinished_rows(database, stamp), broken_files(database, stamp)};
+  std::erase_if(list.rows, [](const TicketRow& row) { return row.unmet.empty(); });
+  return list;
+}
+
 Listing find_tickets(const sqlite::Database& database, const Stamp& stamp,
                      const TicketQuery& query) {
   Listing listing{{}, broken_files(database, stamp)};
@@ -154,6 +161,41 @@ Listing find_tickets(const sqlite::Database& database, const Stamp& stamp,
     take_rows(database, "SELECT packed FROM tickets WHERE finished = 0", stamp.unfinished, take);
   }
   return listing;
+}
+
+FactList all_facts(const sqlite::Database& database, const Stamp& stamp) {
+  FactList facts{{}, broken_files(database, stamp)};
+  facts.tickets.reserve(static_cast<std::size_t>(stamp.facts.rows));
+  Tally tally;
+  sqlite::Statement statement = database.prepare("SELECT packed FROM facts");
+  while (statement.step()) {
+    tally.add(packed_digest(statement.text(0)));
+    std::optional<TicketFacts> one = unpack_facts(statement.text(0));
+    if (!one) {
+      report_damage();
+    }
+    facts.tickets.push_back(*std::move(one));
+  }
+  if (tally != stamp.facts) {
+    report_damage();
+  }
+  return facts;
+}
+
+std::vector<std::string> owing_paths(const sqlite::Database& database, const Stamp& stamp) {
+  std::vector<std::string> paths;
+  Tally tally;
+  sqlite::Statement statement = database.prepare(
+      "SELECT facts.packed, tickets.packed FROM facts JOIN tickets USING (document) "
+      "WHERE owing = 1");
+  while (statement.step()) {
+    tally.add(packed_digest(statement.text(0)));
+    paths.push_back(sound_row(statement.text(1)).summary.path);
+  }
+  if (tally != stamp.owing) {
+    report_damage();
+  }
+  return paths;
 }
 
 Listing search_tickets(const sqlite::Database& database, const Stamp& stamp,

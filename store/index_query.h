@@ -19,8 +19,13 @@ namespace tkt {
 
 [[nodiscard]] std::vector<TicketRow> unfinished_rows(const sqlite::Database& database,
                                                      const Stamp& stamp);
+[[nodiscard]] UnmetList unmet_rows(const sqlite::Database& database, const Stamp& stamp);
 [[nodiscard]] Listing find_tickets(const sqlite::Database& database, const Stamp& stamp,
                                    const TicketQuery& query);
+[[nodiscard]] FactList all_facts(const sqlite::Database& database, const Stamp& stamp);
+/// The paths of the tickets that owe records.
+[[nodiscard]] std::vector<std::string> owing_paths(const sqlite::Database& database,
+                                                   const Stamp& stamp);
 [[nodiscard]] Listing search_tickets(const sqlite::Database& database, const Stamp& stamp,
                                      const std::vector<std::string>& words);
 [[nodiscard]] std::vector<std::string> find_paths(const sqlite::Database& database,

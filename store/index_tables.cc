@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 //
 // tickets   one row a ticket file: packed bytes (store/ticket_row.h) and what they are found by
+// facts     what a report needs of a ticket, packed, by the ticket's document number; and whether
+// it
+//           owes records (model/sla.h)
 // words     the texts that are searched, as FTS5 keeps them without the texts themselves
 // broken    ticket files that break a rule
 // files     desk.yaml, staff and clients, whole: what reading commands need beside the tickets
@@ -17,6 +20,7 @@
 
 #include <fmt/format.h>
 
+#include "store/facts_row.h"
 #include "store/paths.h"
 
 #ifndef TKT_VERSION
@@ -28,7 +32,7 @@ namespace tkt {
 namespace {
 
 /// To be raised when the tables, or what is kept in them, change between two releases.
-constexpr std::string_view kFormat = "2 " TKT_VERSION;
+constexpr std::string_view kFormat = "3 " TKT_VERSION;
 
 std::string_view bytes_of(const git::Oid& oid) {
   return {reinterpret_cast<const char*>(oid.bytes.data()), oid.bytes.size()};
@@ -50,8 +54,7 @@ std::int64_t as_stored(std::uint64_t sum) {
 std::uint64_t digest_of(const Stamp& stamp) {
   std::string text =
       fmt::format("{} {} {} {}", kFormat, stamp.commit.hex(), stamp.tree.hex(), stamp.documents);
-  for (const Tally& tally :
-       {stamp.tickets, stamp.unfinished, stamp.names, stamp.files, stamp.broken}) {
+  for (const Tally& tally : stamp.tallies()) {
     text += fmt::format(" {} {}", tally.rows, tally.sum);
   }
   return digest(text);
@@ -62,6 +65,14 @@ Tally tally_at(const sqlite::Statement& statement, int column) {
 }
 
 }  // namespace
+
+std::array<Tally*, 7> Stamp::tallies() {
+  return {&tickets, &unfinished, &names, &files, &broken, &facts, &owing};
+}
+
+std::array<Tally, 7> Stamp::tallies() const {
+  return {tickets, unfinished, names, files, broken, facts, owing};
+}
 
 void Tally::add(std::uint64_t row_digest) {
   ++rows;
@@ -83,27 +94,27 @@ std::optional<Stamp> read_stamp(const sqlite::Database& database) {
   if (!commit || !tree) {
     return std::nullopt;
   }
-  const Stamp stamp{*commit,
-                    *tree,
-                    statement.integer(2),
-                    tally_at(statement, 3),
-                    tally_at(statement, 5),
-                    tally_at(statement, 7),
-                    tally_at(statement, 9),
-                    tally_at(statement, 11)};
-  const bool sound = statement.integer(13) == as_stored(digest_of(stamp));
+  Stamp stamp;
+  stamp.commit = *commit;
+  stamp.tree = *tree;
+  stamp.documents = statement.integer(2);
+  int column = 3;
+  for (Tally* const tally : stamp.tallies()) {
+    *tally = tally_at(statement, column);
+    column += 2;
+  }
+  const bool sound = statement.integer(column) == as_stored(digest_of(stamp));
   return sound ? std::optional(stamp) : std::nullopt;
 }
 
 void write_stamp(sqlite::Database& database, const Stamp& stamp) {
   database.run("DELETE FROM stamp");
-  sqlite::Statement statement =
-      database.prepare("INSERT INTO stamp VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  sqlite::Statement statement = database.prepare(
+      "INSERT INTO stamp VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   statement.bind_bytes(1, bytes_of(stamp.commit)).bind_bytes(2, bytes_of(stamp.tree));
   statement.bind(3, stamp.documents);
   int parameter = 4;
-  for (const Tally& tally :
-       {stamp.tickets, stamp.unfinished, stamp.names, stamp.files, stamp.broken}) {
+  for (const Tally& tally : stamp.tallies()) {
     statement.bind(parameter, tally.rows).bind(parameter + 1, as_stored(tally.sum));
     parameter += 2;
   }
@@ -115,10 +126,13 @@ void create_tables(sqlite::Database& database) {
     CREATE TABLE stamp (
       commit_id BLOB, tree BLOB, documents INTEGER, tickets INTEGER, tickets_sum INTEGER,
       unfinished INTEGER, unfinished_sum INTEGER, names INTEGER, names_sum INTEGER,
-      files INTEGER, files_sum INTEGER, broken INTEGER, broken_sum INTEGER, digest INTEGER);
+      files INTEGER, files_sum INTEGER, broken INTEGER, broken_sum INTEGER,
+      facts INTEGER, facts_sum INTEGER, owing INTEGER, owing_sum INTEGER, digest INTEGER);
     CREATE TABLE tickets (
       document INTEGER PRIMARY KEY, id TEXT NOT NULL, path TEXT NOT NULL,
       finished INTEGER NOT NULL, packed BLOB NOT NULL);
+    CREATE TABLE facts (
+      document INTEGER PRIMARY KEY, owing INTEGER NOT NULL, packed BLOB NOT NULL);
     CREATE TABLE broken (path TEXT PRIMARY KEY, problem TEXT NOT NULL);
     CREATE TABLE files (path TEXT PRIMARY KEY, text BLOB NOT NULL);
     CREATE VIRTUAL TABLE words USING fts5 (
@@ -130,6 +144,7 @@ void create_indexes(sqlite::Database& database) {
   database.run(R"(
     CREATE UNIQUE INDEX tickets_by_id ON tickets (id, path);
     CREATE INDEX tickets_unfinished ON tickets (packed) WHERE finished = 0;
+    CREATE INDEX facts_owing ON facts (document) WHERE owing = 1;
   )");
 }
 
@@ -141,6 +156,9 @@ TableWriter::TableWriter(sqlite::Database& database, Stamp& stamp)
     : stamp_(stamp),
       insert_row_(database.prepare("INSERT INTO tickets VALUES (?, ?, ?, ?, ?)")),
       insert_words_(database.prepare("INSERT INTO words (rowid, headline, text) VALUES (?, ?, ?)")),
+      insert_facts_(database.prepare("INSERT INTO facts VALUES (?, ?, ?)")),
+      find_facts_(database.prepare("SELECT owing, packed FROM facts WHERE document = ?")),
+      delete_facts_(database.prepare("DELETE FROM facts WHERE document = ?")),
       insert_broken_(database.prepare("INSERT INTO broken VALUES (?, ?)")),
       find_row_(database.prepare(
           "SELECT document, finished, packed FROM tickets WHERE id = ? AND path = ?")),
@@ -162,6 +180,30 @@ void TableWriter::add_row(const IndexEntry& entry, std::int64_t document) {
   if (!finished) {
     stamp_.unfinished.add(packed_digest(packed));
   }
+  add_facts(entry, document);
+}
+
+void TableWriter::add_facts(const IndexEntry& entry, std::int64_t document) {
+  const std::string packed = pack(entry.facts);
+  insert_facts_.bind(1, document).bind(2, std::int64_t{entry.owes_records});
+  insert_facts_.bind_bytes(3, packed).run();
+  stamp_.facts.add(packed_digest(packed));
+  if (entry.owes_records) {
+    stamp_.owing.add(packed_digest(packed));
+  }
+}
+
+void TableWriter::remove_facts(std::int64_t document) {
+  find_facts_.bind(1, document);
+  if (find_facts_.step()) {
+    const std::uint64_t facts_digest = packed_digest(find_facts_.text(1));
+    stamp_.facts.remove(facts_digest);
+    if (find_facts_.integer(0) != 0) {
+      stamp_.owing.remove(facts_digest);
+    }
+  }
+  find_facts_.reset();
+  delete_facts_.bind(1, document).run();
 }
 
 void TableWriter::add(const IndexEntry& entry) {
@@ -190,6 +232,7 @@ std::optional<std::int64_t> TableWriter::remove_row(const std::string& path) {
   }
   find_row_.reset();
   delete_row_.bind(1, document).run();
+  remove_facts(document);
   return document;
 }
 

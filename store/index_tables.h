@@ -3,6 +3,7 @@
 // The tables of the index, and the stamp that says what they describe.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -35,6 +36,12 @@ struct Stamp {
   Tally names;  ///< IDs and paths of the tickets
   Tally files;
   Tally broken;
+  Tally facts;
+  Tally owing;  ///< facts of tickets that owe records
+
+  /// All of them, in the order in which they are stored.
+  [[nodiscard]] std::array<Tally*, 7> tallies();
+  [[nodiscard]] std::array<Tally, 7> tallies() const;
 };
 
 /// nullopt where it is damaged, or written by another version of tkt. Throws sqlite::Failure where
@@ -65,10 +72,15 @@ class TableWriter {
   /// The number of the removed row's text.
   std::optional<std::int64_t> remove_row(const std::string& path);
   void remove_broken(const std::string& path);
+  void add_facts(const IndexEntry& entry, std::int64_t document);
+  void remove_facts(std::int64_t document);
 
   Stamp& stamp_;
   sqlite::Statement insert_row_;
   sqlite::Statement insert_words_;
+  sqlite::Statement insert_facts_;
+  sqlite::Statement find_facts_;
+  sqlite::Statement delete_facts_;
   sqlite::Statement insert_broken_;
   sqlite::Statement find_row_;
   sqlite::Statement delete_row_;

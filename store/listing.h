@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "model/facts.h"
 #include "model/query.h"
+#include "store/ticket_row.h"
 
 namespace tkt {
 
@@ -18,6 +20,18 @@ struct BrokenFile {
 struct Listing {
   std::vector<Summary> summaries;
   std::vector<BrokenFile> broken;  ///< all broken ticket files of the desk, whatever was asked
+};
+
+/// Unfinished tickets with a promise that has no response yet.
+struct UnmetList {
+  std::vector<TicketRow> rows;
+  std::vector<BrokenFile> broken;
+};
+
+/// What reports need to know of all tickets.
+struct FactList {
+  std::vector<TicketFacts> tickets;
+  std::vector<BrokenFile> broken;
 };
 
 }  // namespace tkt

@@ -39,6 +39,8 @@ class Snapshot {
            std::shared_ptr<Index> index = nullptr);
 
   [[nodiscard]] const git::Oid& commit() const { return commit_; }
+  /// nullptr for a snapshot without one.
+  [[nodiscard]] const std::shared_ptr<Index>& index() const { return index_; }
   [[nodiscard]] const Record<Desk>& desk() const { return desk_; }
 
   /// The bytes of a file; nullopt where the commit holds none of that path.

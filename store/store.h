@@ -57,6 +57,10 @@ class Store {
 
   /// The desk as HEAD has it now. Takes no lock, writes nothing.
   [[nodiscard]] Snapshot snapshot() const;
+  /// The desk as it was at a time: as the last commit has it, on the line of HEAD's first parents,
+  /// that was made then or before. It has an index of its own in memory. Throws Error{refused}
+  /// where the desk is younger.
+  [[nodiscard]] Snapshot snapshot_at(Instant when) const;
   /// Takes the lock, finishes or rolls back what a dead process left, and refuses an unfinished
   /// merge or rebase, unmerged paths and a detached HEAD. Throws Error{busy} when the lock is not
   /// free in time.
@@ -69,7 +73,12 @@ class Store {
   [[nodiscard]] Listing search(const Snapshot& snapshot,
                                const std::vector<std::string>& words) const;
   /// The unfinished tickets with a promise that has no response yet.
-  [[nodiscard]] std::vector<TicketRow> unmet(const Snapshot& snapshot) const;
+  [[nodiscard]] UnmetList unmet(const Snapshot& snapshot) const;
+  /// What reports need of all tickets of the snapshot, which may be one of the past.
+  [[nodiscard]] FactList facts(const Snapshot& snapshot) const;
+  /// The paths of the tickets, finished ones too, with breaches or withdrawals to be recorded that
+  /// no time will change (`owes_records`).
+  [[nodiscard]] std::vector<std::string> owing_records(const Snapshot& snapshot) const;
   /// The paths of the tickets whose ID begins so ("ITW-4F7"); with broken files, which keep their
   /// IDs.
   [[nodiscard]] std::vector<std::string> ticket_paths(const Snapshot& snapshot,

@@ -16,6 +16,8 @@ namespace tkt {
 struct Store::State {
   explicit State(std::shared_ptr<const git::Repository> desk);
 
+  [[nodiscard]] std::shared_ptr<Index> make_index() const;
+
   std::shared_ptr<const git::Repository> repository;
   std::filesystem::path folder;        ///< the state folder
   std::shared_ptr<Progress> progress;  ///< the index calls it, and may outlive the store

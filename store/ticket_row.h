@@ -20,6 +20,7 @@ struct UnmetClock {
   Instant warning_from;                ///< by the desk's `warn`
   std::optional<Instant> still_since;  ///< where it stands while the client is waited for
   bool recorded = false;               ///< its breach stands in the ticket's events
+  int told = 0;                        ///< `steps_told`
   bool operator==(const UnmetClock&) const = default;
 };
 

@@ -26,7 +26,8 @@ for path in bin/tkt share/man/man1/tkt.1.gz share/man/man5/tkt-desk.5.gz \
   share/man/man7/tkt-sla.7.gz share/bash-completion/completions/tkt \
   share/zsh/vendor-completions/_tkt share/fish/vendor_completions.d/tkt.fish \
   share/tkt/templates/desk.yaml share/doc/tkt/copyright share/doc/tkt/changelog.gz \
-  share/doc/tkt/README.md; do
+  share/doc/tkt/README.md share/doc/tkt/examples/crontab \
+  share/doc/tkt/examples/tkt-check.service share/doc/tkt/examples/tkt-check.timer; do
   grep -qx "./usr/$path" "$folder/contents" || { echo "lacks /usr/$path" && status=1; }
 done
 # Nothing of the sources, and nothing outside /usr.

@@ -65,6 +65,8 @@ check() {
     '^store/git([a-z_]*\.cc|_internal\.h|_fresh\.h):'
   rule 'SQLite belongs to store' \
     "$(lines '*' '<sqlite3|sqlite3_')" '^store/'
+  rule 'libical belongs to store/ics.cc' \
+    "$(lines '*' '<libical/|icalcomponent|icalrecur')" '^store/ics\.cc:'
   rule 'nlohmann/json belongs to cmd' \
     "$(lines '*' '<nlohmann/|nlohmann::')" '^cmd/'
   rule 'mustache belongs to templates' \
@@ -119,6 +121,7 @@ self_check() {
   expect_breach store/a.cc '  const char* home = std::getenv("HOME");'
   expect_breach store/a.cc '  YAML::Node node;'
   expect_breach store/a.cc '#include "store/git_internal.h"'
+  expect_breach store/a.cc '#include <libical/ical.h>'
   expect_breach store/git.h '#include <git2.h>'
   expect_breach store/a.cc '  git_repository_open(&repository, path);'
   expect_breach channels/a.cc '#include "store/git.h"'

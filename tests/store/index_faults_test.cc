@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "store/facts_row.h"
 #include "store/index.h"
 #include "tests/store/ticket_desk.h"
 
@@ -59,11 +60,17 @@ std::string answers(Index& index, const git::Oid& commit) {
   for (const std::string& path : index.paths_beginning(commit, "ITW-")) {
     names.push_back(path);
   }
-  for (const TicketRow& row : index.unmet(commit)) {
+  for (const TicketRow& row : index.unmet(commit).rows) {
     names.push_back(row.summary.id + " unmet");
   }
   for (const auto& [path, contents] : index.files(commit)) {
     names.push_back(path + contents);
+  }
+  for (const TicketFacts& facts : index.facts(commit).tickets) {
+    names.push_back(pack(facts));
+  }
+  for (const std::string& path : index.owing_records(commit)) {
+    names.push_back(path + " owes");
   }
   std::sort(names.begin(), names.end());
   for (const std::string& name : names) {

@@ -60,7 +60,7 @@ TEST_CASE("an index that describes the commit needs no repository") {
   CHECK(index.search(commit, {"vpn"}).summaries.size() == 1);
   CHECK(index.paths_beginning(commit, "ITW-").size() == 3);
   CHECK(index.ids(commit).size() == 3);
-  CHECK(index.unmet(commit).size() == 1);
+  CHECK(index.unmet(commit).rows.size() == 1);
   CHECK(index.file(commit, "staff/ntebo.yaml") == kStaffText);
 }
 
@@ -81,7 +81,7 @@ TEST_CASE("one ticket changed, one new, one gone") {
   CHECK(ids_of(index.list(after, {})) == std::vector<std::string>{"ITW-ZZZZZ5"});
   CHECK(index.search(after, {"down"}).summaries.empty());
   CHECK(ids_of(index.search(after, {"again"})) == std::vector<std::string>{"ITW-4F7K24"});
-  CHECK(index.unmet(after).empty());
+  CHECK(index.unmet(after).rows.empty());
   SECTION("and back to an older commit") {
     CHECK(told(index.list(before, all_tickets())) == told(desk.truth(before, all_tickets())));
     CHECK(index.search(before, {"again"}).summaries.empty());
@@ -120,11 +120,11 @@ TEST_CASE("a change of the desk's policy changes the warnings of unfinished tick
   const TicketDesk desk;
   const git::Oid before = desk.commit(three_tickets());
   Index index = desk.index();
-  const Instant warned = index.unmet(before).at(0).unmet.at(0).warning_from;
+  const Instant warned = index.unmet(before).rows.at(0).unmet.at(0).warning_from;
   std::string policy = kDeskText;
   policy.replace(policy.find("warn: 75"), 8, "warn: 50");
   const git::Oid after = desk.commit({{"desk.yaml", policy}}, before);
-  CHECK(index.unmet(after).at(0).unmet.at(0).warning_from == warned - std::chrono::hours(2));
+  CHECK(index.unmet(after).rows.at(0).unmet.at(0).warning_from == warned - std::chrono::hours(2));
   CHECK(told(index.list(after, all_tickets())) == told(desk.truth(after, all_tickets())));
   CHECK(index.search(after, {"printer"}).summaries.size() == 1);
   CHECK(index.file(after, "desk.yaml") == policy);
@@ -190,4 +190,45 @@ TEST_CASE("IDs are found by their beginning") {
   CHECK(index.paths_beginning(commit, "ITW-").size() == 3);
   CHECK(index.paths_beginning(commit, "").size() == 3);
   CHECK(index.paths_beginning(commit, "ITX").empty());
+}
+
+TEST_CASE("the index has the facts that a report needs, and knows what owes records") {
+  const TicketDesk desk;
+  const std::string late =
+      "sla:\n  - {cycle: 1, target: respond, minutes: 480, calendar: office, due: "
+      "2026-11-24T08:15:00+02:00, met: 2026-11-24T08:15:01+02:00}\n";
+  std::vector<SampleTicket> tickets = three_tickets();
+  tickets.push_back({"ITW-ZZZZZ5", "Answered late", "resolved", "acme", late});
+  const git::Oid commit = desk.commit(tickets);
+  Index index = desk.index();
+  std::vector<TicketFacts> facts = index.facts(commit).tickets;
+  CHECK(facts.size() == tickets.size());
+  const Snapshot snapshot(std::make_shared<git::Repository>(desk.root()), commit);
+  for (const auto& record : snapshot.tickets()) {
+    CHECK(std::count(facts.begin(), facts.end(), facts_of(record.value)) == 1);
+  }
+  CHECK(index.owing_records(commit) == std::vector<std::string>{tickets.back().path()});
+
+  Files recorded{{tickets.back().path(), tickets.back().text() +
+                                             "  - {id: \"6D1AK3M90R\", at: "
+                                             "2026-11-24T08:15:00+02:00, by: sla, did: breach, "
+                                             "target: respond, cycle: 1}\n"}};
+  const git::Oid after = desk.commit(recorded, commit);
+  CHECK(index.owing_records(after).empty());
+  CHECK(index.facts(after).tickets.size() == tickets.size());
+}
+
+TEST_CASE("a look at the past leaves the file of the index alone") {
+  const TicketDesk desk;
+  std::vector<SampleTicket> tickets = three_tickets();
+  const git::Oid before = desk.commit({tickets[0]});
+  const git::Oid now = desk.commit(tickets);
+  desk.index().refresh(now);
+  const auto written = std::filesystem::last_write_time(desk.state() / "index.db");
+  Index past = desk.index();
+  past.look_at_the_past(before);
+  CHECK(past.facts(before).tickets.size() == 1);
+  CHECK(past.list(before, all_tickets()).summaries.size() == 1);
+  CHECK(std::filesystem::last_write_time(desk.state() / "index.db") == written);
+  CHECK(desk.index().facts(now).tickets.size() == 3);
 }

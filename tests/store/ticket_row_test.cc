@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "store/facts_row.h"
+
 using namespace tkt;
 
 namespace {
@@ -34,12 +36,42 @@ TicketRow sample_row() {
   row.summary.clock_start = at(1);
   row.summary.warning_from = at(2);
   row.summary.last_assigned = at(3);
-  row.unmet.push_back({sample_clock(), at(4), at(5), std::nullopt, true});
-  row.unmet.push_back({Clock{}, at(6), at(7), at(8), false});
+  row.unmet.push_back({sample_clock(), at(4), at(5), std::nullopt, true, 5});
+  row.unmet.push_back({Clock{}, at(6), at(7), at(8), false, 0});
   return row;
 }
 
+TicketFacts sample_facts() {
+  TicketFacts facts;
+  facts.id = "ITW-4F7K24";
+  facts.client = "acme";
+  facts.priority = "high";
+  facts.assigned = "letla";
+  facts.calendar = "office";
+  facts.finished = true;
+  facts.opened = at(1);
+  facts.answered = at(2);
+  facts.resolved = {at(3), at(4)};
+  facts.reopened = {at(5)};
+  facts.promises.push_back({2, Target::resolve, at(6), at(7), at(8), std::nullopt, at(9), true});
+  facts.work.push_back({"letla", at(10), 45, false});
+  return facts;
+}
+
 }  // namespace
+
+TEST_CASE("packed facts are unpacked as they were, and damage is noticed") {
+  CHECK(unpack_facts(pack(sample_facts())) == sample_facts());
+  CHECK(unpack_facts(pack(TicketFacts())) == TicketFacts());
+  const std::string sound = pack(sample_facts());
+  for (std::size_t i = 0; i < sound.size(); ++i) {
+    std::string damaged = sound;
+    damaged[i] = static_cast<char>(damaged[i] ^ 1);
+    CHECK(!unpack_facts(damaged));
+    CHECK(!unpack_facts(sound.substr(0, i)));
+  }
+  CHECK(!unpack_facts(sound + '\0'));
+}
 
 TEST_CASE("a packed row is unpacked as it was") {
   CHECK(unpack(pack(sample_row())) == sample_row());
