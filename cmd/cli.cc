@@ -376,7 +376,7 @@ void money_commands(CLI::App& app, Invocation& invocation) {
     auto [sub, o] = command<PrintOptions>(app, invocation, "print",
                                           "Print an invoice or credit note", kMoneyGroup);
     argument(sub, "invoice", o->number, "INVOICE", "Its number")->required();
-    option(sub, "--as", o->as, "FORM", "text or html");
+    option(sub, "--as", o->as, "FORM", "text, html, pdf, csv, ledger or hledger");
     json_option(sub, o->json);
   }
   {

@@ -3,6 +3,7 @@
 
 #include "cmd/invoice_text.h"
 #include "cmd/io.h"
+#include "cmd/logo.h"
 #include "templates/fill.h"
 
 namespace tkt {
@@ -46,10 +47,12 @@ void add_party(TemplateFields& fields, const std::string& prefix, const Party& p
 
 }  // namespace
 
-std::string invoice_html(const Invoice& invoice, const Zone& zone, std::string_view page) {
+std::string invoice_html(const Invoice& invoice, const Zone& zone, std::string_view page,
+                         const std::optional<std::string>& logo) {
   const auto remarks = invoice_remarks(invoice);
   TemplateFields fields;
   fields.texts = {{"title", invoice_title(invoice)},
+                  {"logo", logo ? data_address(*logo) : ""},
                   {"number", printable_line(invoice.number)},
                   {"issued", format_date(zone.date(invoice.issued))},
                   {"supplied", format_date(invoice.supplied)},

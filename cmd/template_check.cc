@@ -5,6 +5,7 @@
 #include <array>
 
 #include "cmd/invoice_html.h"
+#include "cmd/logo.h"
 #include "cmd/message_text.h"
 #include "model/error.h"
 #include "store/paths.h"
@@ -84,19 +85,21 @@ void try_page(const Snapshot& snapshot, const std::string& page) {
   Invoice bare;
   bare.kind = InvoiceKind::zero_value;
   for (const Invoice& invoice : {full, note, bare}) {
-    (void)invoice_html(invoice, snapshot.desk().value.zone(), page);
+    (void)invoice_html(invoice, snapshot.desk().value.zone(), page, desk_logo(snapshot));
   }
 }
 
 }  // namespace
 
 bool is_used_template(const std::string& name) {
-  return name == kPage || !message_for(name).form.empty();
+  return name == kPage || name == kLogoFile || !message_for(name).form.empty();
 }
 
 std::string template_problem(const Snapshot& snapshot, const std::string& name) {
   try {
-    if (name == kPage) {
+    if (name == kLogoFile) {
+      (void)desk_logo(snapshot);
+    } else if (name == kPage) {
       try_page(snapshot, snapshot.file(template_path(name)).value());
     } else {
       try_message(snapshot, message_for(name));
