@@ -370,7 +370,11 @@ void money_commands(CLI::App& app, Invocation& invocation) {
     option(sub, "-c,--client", o->client, "CLIENT", "Of that client");
     option(sub, "--year", o->year, "YEAR", "Issued in that year");
     json_option(sub, o->json);
+    sub->add_flag("--unbilled", o->unbilled, "Instead: tickets with work that no invoice bills");
+    sub->add_flag("--aged", o->aged, "Instead: what each client owes, by age");
     sub->add_flag("--csv", o->csv, "Print CSV, a line for each");
+    sub->add_flag("--lines", o->lines, "With --csv: a line for each of their lines");
+    option(sub, "--as", o->as, "FORM", "Print a journal for ledger or hledger");
   }
   {
     auto [sub, o] = command<PrintOptions>(app, invocation, "print",
@@ -384,6 +388,14 @@ void money_commands(CLI::App& app, Invocation& invocation) {
                                            "Take an invoice back with a credit note", kMoneyGroup);
     argument(sub, "invoice", o->number, "INVOICE", "Its number")->required();
     option(sub, "--reason", o->reason, "TEXT", "Why")->required();
+    json_option(sub, o->json);
+  }
+  {
+    auto [sub, o] =
+        command<PaidOptions>(app, invocation, "paid", "Note that a client has paid", kMoneyGroup);
+    argument(sub, "invoice", o->number, "INVOICE", "The number of the invoice")->required();
+    option(sub, "--on", o->on, "DATE", "When the money came; today when left out");
+    option(sub, "--amount", o->amount, "AMOUNT", "How much; all that is open when left out");
     json_option(sub, o->json);
   }
 }

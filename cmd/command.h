@@ -41,6 +41,7 @@
 #include "cmd/note.h"
 #include "cmd/notify.h"
 #include "cmd/open.h"
+#include "cmd/paid.h"
 #include "cmd/print.h"
 #include "cmd/queue.h"
 #include "cmd/remote.h"
@@ -70,7 +71,7 @@ using Command = std::variant<
     RemoteOptions, WorkOptions, WaitOptions, ResumeOptions, EscalateOptions, ResolveOptions,
     ReopenOptions, CancelOptions, SetOptions, EditOptions, CommitOptions, ListOptions, QueueOptions,
     ShowOptions, LogOptions, SearchOptions, InvoiceOptions, InvoicesOptions, PrintOptions,
-    CreditOptions, NotifyOptions, SlaCheckOptions, SlaExplainOptions, VerifyOptions>;
+    CreditOptions, PaidOptions, NotifyOptions, SlaCheckOptions, SlaExplainOptions, VerifyOptions>;
 
 /// What a command line asks for.
 struct Invocation {

@@ -23,8 +23,8 @@ std::string posting(const std::string& account, Money amount, const std::string&
   return fmt::format("    {:<44}  {:>16} {}\n", account, format_money(amount), currency);
 }
 
-std::string heading(const Invoice& invoice, const Zone& zone) {
-  return fmt::format("{} * ({}) {}\n", format_date(zone.date(invoice.issued)), invoice.number,
+std::string heading(Date date, const Invoice& invoice) {
+  return fmt::format("{} * ({}) {}\n", format_date(date), invoice.number,
                      payee(invoice.client.name));
 }
 
@@ -35,7 +35,7 @@ std::string journal_entry(const Invoice& invoice, const Zone& zone) {
   if (totals.net == 0 && totals.gross == 0) {
     return fmt::format("; {} {}: nothing to post\n\n", invoice.number, to_string(invoice.kind));
   }
-  std::string text = heading(invoice, zone);
+  std::string text = heading(zone.date(invoice.issued), invoice);
   if (!invoice.credits.empty()) {
     text += "    ; credits " + invoice.credits + "\n";
   }
@@ -45,6 +45,13 @@ std::string journal_entry(const Invoice& invoice, const Zone& zone) {
     text += posting("Liabilities:VAT", -vat.amount, invoice.currency);
   }
   return text + "\n";
+}
+
+std::string journal_entry(const Payment& payment, const Invoice& invoice) {
+  return heading(payment.on, invoice) + "    ; paid\n" +
+         posting("Assets:Bank", payment.amount, invoice.currency) +
+         posting("Assets:Receivable:" + invoice.client.id, -payment.amount, invoice.currency) +
+         "\n";
 }
 
 }  // namespace tkt

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "model/invoice.h"
+#include "model/payment.h"
 
 namespace tkt {
 
@@ -13,5 +13,8 @@ namespace tkt {
 /// zero-value document has nothing to post and becomes a comment. Ends with an empty line. Dates
 /// are of `zone`.
 [[nodiscard]] std::string journal_entry(const Invoice& invoice, const Zone& zone);
+
+/// Money that came to the bank, of what the client of `invoice` owes.
+[[nodiscard]] std::string journal_entry(const Payment& payment, const Invoice& invoice);
 
 }  // namespace tkt
