@@ -23,6 +23,7 @@ std::vector<std::string> row_of(const Invoice& invoice, const InvoiceLine& line,
           line.rate ? format_money(*line.rate) : "",
           line.reason,
           format_money(line.allowance),
+          format_money(line.discount),
           format_money(line.amount),
           invoice.currency};
 }
@@ -32,7 +33,7 @@ std::vector<std::string> row_of(const Invoice& invoice, const InvoiceLine& line,
 std::string invoice_csv(const std::vector<Invoice>& invoices, const Zone& zone) {
   std::string text = csv_line({"number", "kind", "issued", "supplied", "client", "name", "ticket",
                                "work", "by", "date", "description", "minutes", "billed", "rate",
-                               "reason", "allowance", "amount", "currency"});
+                               "reason", "allowance", "discount", "amount", "currency"});
   for (const Invoice& invoice : invoices) {
     for (const InvoiceLine& line : invoice.lines) {
       text += csv_line(row_of(invoice, line, zone));

@@ -32,7 +32,7 @@ TemplateFields line_fields(const InvoiceLine& line) {
                   {"worked", minutes_text(line.minutes)},
                   {"billed", minutes_text(line.billed)},
                   {"rate", line.rate ? format_money(*line.rate) : "-"},
-                  {"worth", format_money(add(line.amount, line.allowance))},
+                  {"worth", format_money(worth_of(line))},
                   {"amount", format_money(line.amount)}};
   return fields;
 }
@@ -59,7 +59,7 @@ std::string invoice_html(const Invoice& invoice, const Zone& zone, std::string_v
                   {"currency", printable_line(invoice.currency)},
                   {"by", printable_line(invoice.by)},
                   {"has_remarks", remarks.empty() ? "" : "yes"},
-                  {"with_worth", has_allowance(invoice) ? "yes" : ""},
+                  {"with_worth", shows_worth(invoice) ? "yes" : ""},
                   {"time_spent", time_spent(invoice)}};
   add_party(fields, "supplier", invoice.supplier);
   add_party(fields, "client", invoice.client);

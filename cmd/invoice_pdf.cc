@@ -203,10 +203,9 @@ Shaped Form::heads() const {
 Shaped Form::cells_of(const InvoiceLine& line) const {
   const auto minutes_text = [](int count) { return format_duration(std::chrono::minutes(count)); };
   Shaped cells;
-  for (const std::string& text :
-       {minutes_text(line.minutes), minutes_text(line.billed),
-        line.rate ? format_money(*line.rate) : "-", format_money(add(line.amount, line.allowance)),
-        format_money(line.amount)}) {
+  for (const std::string& text : {minutes_text(line.minutes), minutes_text(line.billed),
+                                  line.rate ? format_money(*line.rate) : "-",
+                                  format_money(worth_of(line)), format_money(line.amount)}) {
     cells.push_back(pdf_.shape(text, kPlain));
   }
   return cells;
@@ -258,7 +257,7 @@ void Form::add_table() {
   const std::size_t worth = 3;
   double end = kRight;
   for (std::size_t column = names.size(); column-- > 0;) {
-    if (column == worth && !has_allowance(invoice_)) {
+    if (column == worth && !shows_worth(invoice_)) {
       continue;
     }
     double width = names[column].width();

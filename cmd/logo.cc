@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "channels/base64.h"
 #include "model/error.h"
 #include "store/paths.h"
 
@@ -55,19 +56,7 @@ std::optional<std::string> desk_logo(const Snapshot& snapshot) {
 }
 
 std::string data_address(std::string_view png) {
-  constexpr std::string_view kDigits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text = "data:image/png;base64,";
-  for (std::size_t i = 0; i < png.size(); i += 3) {
-    std::string three(png.substr(i, 3));
-    const std::size_t size = three.size();
-    three.resize(4);
-    const std::uint32_t bits = number_at(three, 0) >> 8U;
-    for (std::size_t digit = 0; digit < 4; ++digit) {
-      text += digit <= size ? kDigits[bits >> (18 - 6 * digit) & 63U] : '=';
-    }
-  }
-  return text;
+  return "data:image/png;base64," + base64(png);
 }
 
 }  // namespace tkt

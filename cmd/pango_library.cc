@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/pango_library.h"
 
+#include <algorithm>
+#include <string>
+#include <string_view>
+
 #include <dlfcn.h>
 
 #include "model/error.h"
@@ -38,13 +42,21 @@ struct Finder {
   }
 };
 
-/// Pango ends the program where it finds no font at all.
+/// Pango lists these whether there is a font behind them or not.
+bool is_alias(std::string_view family) {
+  return family == "Sans" || family == "Serif" || family == "Monospace" || family == "System-ui";
+}
+
+/// Without any font Pango draws boxes.
 void check_fonts(const PangoLibrary& api) {
   PangoFontFamily** families = nullptr;
   int count = 0;
   api.pango_font_map_list_families(api.pango_cairo_font_map_get_default(), &families, &count);
+  const bool none = std::all_of(families, families + count, [&](PangoFontFamily* family) {
+    return is_alias(api.pango_font_family_get_name(family));
+  });
   api.g_free(families);
-  if (count == 0) {
+  if (none) {
     throw refusal("no font is installed", "install 'fonts-dejavu-core'");
   }
 }
@@ -91,6 +103,7 @@ PangoLibrary load() {
   find("pango_context_set_round_glyph_positions", api.pango_context_set_round_glyph_positions);
   find("pango_font_description_free", api.pango_font_description_free);
   find("pango_font_description_from_string", api.pango_font_description_from_string);
+  find("pango_font_family_get_name", api.pango_font_family_get_name);
   find("pango_font_map_list_families", api.pango_font_map_list_families);
   find("pango_layout_get_context", api.pango_layout_get_context);
   find("pango_layout_get_line_count", api.pango_layout_get_line_count);

@@ -49,6 +49,7 @@ struct PangoLibrary {
   decltype(&::pango_context_set_round_glyph_positions) pango_context_set_round_glyph_positions;
   decltype(&::pango_font_description_free) pango_font_description_free;
   decltype(&::pango_font_description_from_string) pango_font_description_from_string;
+  decltype(&::pango_font_family_get_name) pango_font_family_get_name;
   decltype(&::pango_font_map_list_families) pango_font_map_list_families;
   decltype(&::pango_layout_get_context) pango_layout_get_context;
   decltype(&::pango_layout_get_line_count) pango_layout_get_line_count;

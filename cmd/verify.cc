@@ -75,6 +75,7 @@ class Verification {
       }
     }
     look_at_invoices();
+    look_at_payments();
     look_at_history();
     look_at_templates();
     std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
@@ -119,6 +120,7 @@ class Verification {
   void read_invoices();
   void look_at_ticket(const std::string& path);
   void look_at_invoices();
+  void look_at_payments();
   void look_at_history();
   void look_at_templates();
 
@@ -216,6 +218,25 @@ void Verification::look_at_invoices() {
     expect_path(record.path, invoice_path(invoice.number));
     add(record, violations(invoice, desk_, known_));
     add(record, ledger_.check(invoice));
+  }
+}
+
+void Verification::look_at_payments() {
+  std::map<std::string, InvoiceKind> kinds;
+  for (const auto& record : invoices_) {
+    kinds.emplace(record.value.number, record.value.kind);
+  }
+  for (const auto& record : snapshot_.payments(&broken)) {
+    const Payment& payment = record.value;
+    const auto kind = kinds.find(payment.invoice);
+    if (known_.invoices.count(payment.invoice) == 0) {
+      add(record.path, fmt::format("pays '{}', which is not on the desk", payment.invoice));
+    } else if (kind != kinds.end() && kind->second != InvoiceKind::invoice) {
+      add(record.path, fmt::format("pays '{}', a {}", payment.invoice, to_string(kind->second)));
+    }
+    if (known_.staff.count(payment.by) == 0) {
+      add(record.path, fmt::format("recorded by '{}', who is not on the staff", payment.by));
+    }
   }
 }
 

@@ -13,7 +13,7 @@ Payment payment_from(const Node& root, std::string_view path) {
   if (!parse_invoice_number(payment.invoice)) {
     fields.fail("invoice", payment.invoice, "invoice number");
   }
-  payment.on = fields.required_date("on");
+  payment.on = fields.required_date("date");
   payment.amount = fields.required_money("amount");
   payment.noted = fields.required_instant("noted");
   payment.by = fields.required_name("by");
@@ -23,7 +23,7 @@ Payment payment_from(const Node& root, std::string_view path) {
 Node to_node(const Payment& payment, const Zone& zone) {
   Entries entries = {{"id", Node::quoted(payment.id)},
                      {"invoice", Node::text(payment.invoice)},
-                     {"on", date_node(payment.on)},
+                     {"date", date_node(payment.on)},
                      {"amount", Node::quoted(format_money(payment.amount))},
                      {"noted", time_node(payment.noted, zone)},
                      {"by", Node::text(payment.by)}};
