@@ -93,6 +93,9 @@ class Verification {
            count(invoices_.size(), "invoice or credit note", "invoices and credit notes");
   }
 
+  /// What was proved of each series and year, where nothing was found: "INV-2026: 1 to 42".
+  [[nodiscard]] std::vector<std::string> proved_series() const;
+
   std::vector<Finding> findings;
   std::vector<BrokenFile> broken;
   std::vector<std::string> moved;   ///< tickets whose due is not what the calendar gives today
@@ -272,6 +275,26 @@ void Verification::look_at_templates() {
   }
 }
 
+std::vector<std::string> Verification::proved_series() const {
+  std::map<std::pair<std::string, int>, std::pair<int, int>> ranges;
+  for (const std::string& text : known_.invoices) {
+    if (const auto number = parse_invoice_number(text)) {
+      const auto [range, fresh] = ranges.try_emplace({number->prefix, number->year},
+                                                     std::pair(number->serial, number->serial));
+      range->second.first = std::min(range->second.first, number->serial);
+      range->second.second = std::max(range->second.second, number->serial);
+    }
+  }
+  std::vector<std::string> lines;
+  for (const auto& [series, range] : ranges) {
+    lines.push_back(
+        fmt::format("{}-{}: {} to {} without a gap, unchanged since issue, reckoned again, no work "
+                    "billed twice",
+                    series.first, series.second, range.first, range.second));
+  }
+  return lines;
+}
+
 void print_json(Output& out, const std::vector<Finding>& findings) {
   Json list = Json::array();
   for (const auto& [path, line, problem] : findings) {
@@ -321,6 +344,9 @@ Exit run(const VerifyOptions& options, Context& context) {
     return Exit::found;
   }
   context.io.err.line(seen.summary() + ": all sound");
+  for (const std::string& line : seen.proved_series()) {
+    context.io.err.line(line);
+  }
   return Exit::done;
 }
 
