@@ -235,7 +235,7 @@ void Verification::look_at_payments() {
     if (known_.invoices.count(payment.invoice) == 0) {
       add(record.path, fmt::format("pays '{}', which is not on the desk", payment.invoice));
     } else if (kind != kinds.end() && kind->second != InvoiceKind::invoice) {
-      add(record.path, fmt::format("pays '{}', a {}", payment.invoice, to_string(kind->second)));
+      add(record.path, fmt::format("pays '{}', which nobody has to pay", payment.invoice));
     }
     if (known_.staff.count(payment.by) == 0) {
       add(record.path, fmt::format("recorded by '{}', who is not on the staff", payment.by));
