@@ -9,6 +9,7 @@
 
 #include <fmt/core.h>
 
+#include "channels/base64.h"
 #include "channels/text.h"
 #include "model/client.h"
 #include "model/error.h"
@@ -183,6 +184,40 @@ std::string quoted_printable(std::string_view text) {
   return encoded;
 }
 
+std::string text_part(const std::string& body) {
+  return "Content-Type: text/plain; charset=utf-8\n"
+         "Content-Transfer-Encoding: quoted-printable\n\n" +
+         quoted_printable(clean_lines(body));
+}
+
+std::string attachment_part(const EmailAttachment& attachment) {
+  check_token(attachment.name);
+  std::string part = fmt::format(
+      "Content-Type: {}; name=\"{}\"\nContent-Disposition: attachment; filename=\"{}\"\n"
+      "Content-Transfer-Encoding: base64\n\n",
+      attachment.type, attachment.name, attachment.name);
+  constexpr std::size_t kLine = 76;
+  const std::string encoded = base64(attachment.bytes);
+  for (std::size_t i = 0; i < encoded.size(); i += kLine) {
+    part += encoded.substr(i, kLine) + "\n";
+  }
+  return part;
+}
+
+/// Neither encoding ever writes "=_", which the boundary begins with.
+std::string content(const Email& email) {
+  if (email.attachments.empty()) {
+    return text_part(email.body);
+  }
+  const std::string boundary = "=_" + email.key;
+  std::string parts = fmt::format("Content-Type: multipart/mixed; boundary=\"{}\"\n\n", boundary);
+  parts += fmt::format("--{}\n{}", boundary, text_part(email.body));
+  for (const EmailAttachment& attachment : email.attachments) {
+    parts += fmt::format("\n--{}\n{}", boundary, attachment_part(attachment));
+  }
+  return parts + fmt::format("\n--{}--\n", boundary);
+}
+
 }  // namespace
 
 std::string compose(const Email& email) {
@@ -198,9 +233,7 @@ std::string compose(const Email& email) {
   message += email.reply ? "Auto-Submitted: auto-replied\n" : "Auto-Submitted: auto-generated\n";
   message += "X-Auto-Response-Suppress: All\n";
   message += "MIME-Version: 1.0\n";
-  message += "Content-Type: text/plain; charset=utf-8\n";
-  message += "Content-Transfer-Encoding: quoted-printable\n\n";
-  return message + quoted_printable(clean_lines(email.body));
+  return message + content(email);
 }
 
 EmailText read_email_text(std::string_view template_name, std::string_view filled) {

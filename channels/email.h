@@ -16,11 +16,19 @@ struct Mailbox {
   std::string address;
 };
 
+/// A file that goes with an email.
+struct EmailAttachment {
+  std::string name;  ///< letters, digits, dashes and dots
+  std::string type;  ///< "application/pdf"
+  std::string bytes;
+};
+
 struct Email {
   Mailbox from;
   Mailbox to;
   std::string subject;
   std::string body;
+  std::vector<EmailAttachment> attachments;
   Instant date;
   Seconds offset{};  ///< of the desk's zone at `date`
   /// What the Message-ID is made of, so that a second sending of one message is known as such:
@@ -32,8 +40,8 @@ struct Email {
 };
 
 /// The whole message: ASCII, short lines ended by line feeds; MIME, the body in UTF-8. Nothing in a
-/// field can add a header or a recipient. Throws Error{refused} for an address, key or thread that
-/// cannot stand in a header.
+/// field can add a header or a recipient. Throws Error{refused} for an address, key, thread or
+/// name of an attachment that cannot stand in a header.
 [[nodiscard]] std::string compose(const Email& email);
 
 /// A filled template: its first line is "Subject: ...", the rest after an empty line the body.

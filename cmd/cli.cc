@@ -87,6 +87,10 @@ void client_fields(CLI::App* sub, ClientFields& fields) {
   option(sub, "--contract", fields.contract, "TEXT", "The number of its contract");
   option(sub, "--from", fields.from, "DATE", "First day of the contract");
   option(sub, "--to", fields.to, "DATE", "Last day of the contract");
+  option(sub, "--hours", fields.hours, "DURATION", "What the contract covers in a month");
+  option(sub, "--rate", fields.rate, "AMOUNT", "Its own price of an hour");
+  option(sub, "--after-hours", fields.after_hours, "AMOUNT", "The same, after hours");
+  option(sub, "--discount", fields.discount, "PERCENT", "Off what is charged");
   option(sub, "--contact", fields.contact, "TEXT", "A person, to add or to change");
   option(sub, "--mobile", fields.mobile, "NUMBER", "The contact's mobile number");
   option(sub, "--email", fields.email, "EMAIL", "The contact's email address");
@@ -390,6 +394,8 @@ void money_commands(CLI::App& app, Invocation& invocation) {
     arguments(sub, "tickets", o->tickets, "ID", "The tickets, all of one client");
     option(sub, "-c,--client", o->client, "CLIENT", "Instead: the resolved tickets of a client");
     option(sub, "--month", o->month, "MONTH", "Only work of that month, as 2026-11");
+    sub->add_flag("--interim", o->interim, "Also tickets that are not resolved yet");
+    sub->add_flag("--send", o->send, "Email it, as PDF, to the contact of the first ticket");
     sub->add_flag("--preview", o->preview, "Show it, issue nothing");
     json_option(sub, o->json);
   }
@@ -399,13 +405,17 @@ void money_commands(CLI::App& app, Invocation& invocation) {
     option(sub, "-c,--client", o->client, "CLIENT", "Of that client");
     option(sub, "--year", o->year, "YEAR", "Issued in that year");
     json_option(sub, o->json);
+    sub->add_flag("--unbilled", o->unbilled, "Instead: tickets with work that no invoice bills");
+    sub->add_flag("--aged", o->aged, "Instead: what each client owes, by age");
     sub->add_flag("--csv", o->csv, "Print CSV, a line for each");
+    sub->add_flag("--lines", o->lines, "With --csv: a line for each of their lines");
+    option(sub, "--as", o->as, "FORM", "Print a journal for ledger or hledger");
   }
   {
     auto [sub, o] = command<PrintOptions>(app, invocation, "print",
                                           "Print an invoice or credit note", kMoneyGroup);
     argument(sub, "invoice", o->number, "INVOICE", "Its number")->required();
-    option(sub, "--as", o->as, "FORM", "text or html");
+    option(sub, "--as", o->as, "FORM", "text, html, pdf, csv, ledger or hledger");
     json_option(sub, o->json);
   }
   {
@@ -413,6 +423,15 @@ void money_commands(CLI::App& app, Invocation& invocation) {
                                            "Take an invoice back with a credit note", kMoneyGroup);
     argument(sub, "invoice", o->number, "INVOICE", "Its number")->required();
     option(sub, "--reason", o->reason, "TEXT", "Why")->required();
+    option(sub, "--line", o->lines, "LINE", "Only that line, by its place; several times");
+    json_option(sub, o->json);
+  }
+  {
+    auto [sub, o] =
+        command<PaidOptions>(app, invocation, "paid", "Note that a client has paid", kMoneyGroup);
+    argument(sub, "invoice", o->number, "INVOICE", "The number of the invoice")->required();
+    option(sub, "--on", o->on, "DATE", "When the money came; today when left out");
+    option(sub, "--amount", o->amount, "AMOUNT", "How much; all that is open when left out");
     json_option(sub, o->json);
   }
 }

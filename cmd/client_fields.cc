@@ -48,6 +48,31 @@ void set_contract(Contract& contract, const ClientFields& fields) {
   }
 }
 
+/// A value that an empty text takes away again.
+template <class Value>
+void set_option(std::optional<Value>& value, std::string_view option,
+                const std::optional<std::string>& typed,
+                std::optional<Value> (*parse)(std::string_view), const char* example) {
+  if (!typed) {
+    return;
+  }
+  value = typed->empty() ? std::nullopt : parse(*typed);
+  if (!typed->empty() && (!value || *value < Value{0})) {
+    throw Error(ErrorKind::usage, std::string(option) + ": '" + *typed + "' cannot be read",
+                std::string("write it as ") + example);
+  }
+}
+
+void set_prices(Client& client, const ClientFields& fields) {
+  set_option<Seconds>(client.contract.hours, "--hours", fields.hours, parse_duration, "10h");
+  set_option<Money>(client.rates.normal, "--rate", fields.rate, parse_money, "450.00");
+  set_option<Money>(client.rates.after_hours, "--after-hours", fields.after_hours, parse_money,
+                    "675.00");
+  std::optional<Percent> discount = client.discount;
+  set_option<Percent>(discount, "--discount", fields.discount, parse_percent, "10");
+  client.discount = discount.value_or(0);
+}
+
 }  // namespace
 
 std::string mobile_option(std::string_view typed) {
@@ -81,6 +106,7 @@ Client apply(Client client, const ClientFields& fields, const Snapshot& snapshot
   }
   set_contact(client, fields);
   set_contract(client.contract, fields);
+  set_prices(client, fields);
   return client;
 }
 

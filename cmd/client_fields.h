@@ -21,8 +21,12 @@ struct ClientFields {
   std::optional<std::string> contract;  ///< its number
   std::optional<std::string> from;      ///< of the contract
   std::optional<std::string> to;
-  std::string contact;                ///< a person to add, or to change when known
-  std::optional<std::string> mobile;  ///< of that contact
+  std::optional<std::string> hours;        ///< of the contract, in a month; empty: all
+  std::optional<std::string> rate;         ///< an hour's price; empty: the desk's
+  std::optional<std::string> after_hours;  ///< likewise
+  std::optional<std::string> discount;     ///< percent
+  std::string contact;                     ///< a person to add, or to change when known
+  std::optional<std::string> mobile;       ///< of that contact
   std::optional<std::string> email;
   bool operator==(const ClientFields&) const = default;
 };

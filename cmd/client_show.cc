@@ -23,6 +23,18 @@ std::string contract_text(const Contract& contract) {
   std::string text = contract.number;
   text += contract.from ? " from " + format_date(*contract.from) : "";
   text += contract.to ? " to " + format_date(*contract.to) : "";
+  if (contract.hours) {
+    text += ", " + format_duration(*contract.hours) + " a month";
+  }
+  return text;
+}
+
+/// "400.00 an hour, 600.00 after hours".
+std::string rates_text(const Rates& rates) {
+  std::string text = rates.normal ? format_money(*rates.normal) + " an hour" : "";
+  if (rates.after_hours) {
+    text += (text.empty() ? "" : ", ") + format_money(*rates.after_hours) + " after hours";
+  }
   return text;
 }
 
@@ -41,6 +53,9 @@ Exit run(const ClientShowOptions& options, Context& context) {
   line(out, "category", client.category);
   line(out, "calendar", client.calendar);
   line(out, "contract", contract_text(client.contract));
+  line(out, "", rates_text(client.contract.rates));
+  line(out, "rates", rates_text(client.rates));
+  line(out, "discount", client.discount == 0 ? "" : format_percent(client.discount) + " %");
   line(out, "usual", client.usual);
   line(out, "vat-number", client.vat_number);
   for (const std::string& address : client.address) {

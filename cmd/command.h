@@ -43,6 +43,7 @@
 #include "cmd/note.h"
 #include "cmd/notify.h"
 #include "cmd/open.h"
+#include "cmd/paid.h"
 #include "cmd/print.h"
 #include "cmd/queue.h"
 #include "cmd/remote.h"
@@ -77,9 +78,9 @@ using Command =
                  RemoteOptions, WorkOptions, WaitOptions, ResumeOptions, EscalateOptions,
                  ResolveOptions, ReopenOptions, CancelOptions, SetOptions, EditOptions,
                  CommitOptions, ListOptions, QueueOptions, ShowOptions, LogOptions, SearchOptions,
-                 InvoiceOptions, InvoicesOptions, PrintOptions, CreditOptions, NotifyOptions,
-                 SlaCheckOptions, SlaExplainOptions, SlaReportOptions, SlaRecomputeOptions,
-                 VerifyOptions, CloneOptions, SyncOptions, StatusOptions>;
+                 InvoiceOptions, InvoicesOptions, PrintOptions, CreditOptions, PaidOptions,
+                 NotifyOptions, SlaCheckOptions, SlaExplainOptions, SlaReportOptions,
+                 SlaRecomputeOptions, VerifyOptions, CloneOptions, SyncOptions, StatusOptions>;
 
 /// What a command line asks for.
 struct Invocation {

@@ -5,6 +5,7 @@
 
 #include "channels/sms.h"
 #include "channels/text.h"
+#include "cmd/invoice_message.h"
 #include "model/error.h"
 #include "store/process.h"
 
@@ -34,6 +35,7 @@ Email email_of(const Snapshot& snapshot, const OwedMessage& owed, const std::str
   email.key = fmt::format("{}.{}.{}", ticket.id, owed.message.event, owed.message.to);
   email.thread = ticket.id;
   email.reply = owed.message.form == "opened";
+  email.attachments = attachments_of(snapshot, owed);
   return email;
 }
 

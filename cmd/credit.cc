@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/credit.h"
 
+#include <algorithm>
+#include <charconv>
+#include <set>
+
 #include <fmt/format.h>
 
 #include "cmd/find.h"
@@ -20,37 +24,47 @@ bool may_credit(const SeriesNumber& number, const SeriesNumber& invoice, const B
          (number.prefix != invoice.prefix || number.prefix == billing.credit_prefix);
 }
 
-/// The number of the note that took the invoice back already; empty when there is none.
-std::string credited_by(const Snapshot& snapshot, const Invoice& invoice) {
+/// The notes that took parts of the invoice back already, in the order of their issue.
+std::vector<Invoice> notes_of(const Snapshot& snapshot, const Invoice& invoice) {
   const auto own = parse_invoice_number(invoice.number);
+  std::vector<Invoice> notes;
   for (const std::string& text : snapshot.invoice_numbers()) {
     const auto number = parse_invoice_number(text);
     if (!own || !number || !may_credit(*number, *own, snapshot.desk().value.billing)) {
       continue;
     }
-    if (const auto note = snapshot.invoice(text); note && note->value.credits == invoice.number) {
-      return text;
+    if (auto note = snapshot.invoice(text); note && note->value.credits == invoice.number) {
+      notes.push_back(std::move(note->value));
     }
   }
-  return "";
+  std::ranges::stable_sort(notes, {}, &Invoice::issued);
+  return notes;
 }
 
-void check_not_credited(const Snapshot& snapshot, const Invoice& invoice) {
-  const std::string note = credited_by(snapshot, invoice);
-  if (!note.empty()) {
-    throw Error(ErrorKind::refused,
-                fmt::format("'{}' was credited already, by '{}'", invoice.number, note),
-                "its work is unbilled again: issue a new invoice for it");
+/// The work entries on the lines that were named.
+std::set<EntryKey> entries_named(const std::vector<std::string>& typed, const Invoice& invoice) {
+  std::set<EntryKey> entries;
+  for (const std::string& text : typed) {
+    std::size_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc() || end != text.data() + text.size() || number < 1 ||
+        number > invoice.lines.size()) {
+      throw Error(ErrorKind::usage, "--line: '" + text + "' is no line of '" + invoice.number + "'",
+                  fmt::format("its lines are 1 to {}, in the order of 'tkt print {}'",
+                              invoice.lines.size(), invoice.number));
+    }
+    const InvoiceLine& line = invoice.lines[number - 1];
+    entries.emplace(line.ticket, line.work);
   }
+  return entries;
 }
 
 /// A ticket that was reopened, or whose other invoice was credited before, keeps its status; the
 /// event is written down all the same.
-Ticket credited(const Ticket& ticket, const Invoice& invoice, const std::string& reason,
-                const Happening& happening) {
-  Ticket after = free_billed(ticket, invoice);
-  std::vector<std::pair<std::string, std::string>> details = {{"reason", reason},
-                                                              {"invoice", invoice.number}};
+Ticket credited(const Ticket& ticket, const Invoice& note, const Happening& happening) {
+  Ticket after = free_billed(ticket, note);
+  std::vector<std::pair<std::string, std::string>> details = {{"reason", note.reason},
+                                                              {"invoice", note.credits}};
   if (is_possible(Step::credit, after.status)) {
     return take_step(std::move(after), Step::credit, happening, std::move(details));
   }
@@ -68,12 +82,11 @@ Trailers trailers_of(const Invoice& note) {
   return trailers;
 }
 
-void stage(Change& change, const Invoice& invoice, const Invoice& note, Context& context) {
+void stage(Change& change, const Invoice& note, Context& context) {
   change.create(note);
-  for (const TicketId& id : tickets_on(invoice)) {
+  for (const TicketId& id : tickets_on(note)) {
     const auto record = find_ticket(context, change.snapshot(), id);
-    change.update(
-        record, credited(record.value, invoice, note.reason, happening(context, record.value, "")));
+    change.update(record, credited(record.value, note, happening(context, record.value, "")));
   }
 }
 
@@ -82,11 +95,12 @@ StagedDocument stage_note(const CreditOptions& options, Context& context, Change
   const Snapshot& snapshot = change.snapshot();
   const Desk& desk = snapshot.desk().value;
   const Invoice invoice = find_invoice(snapshot, options.number).value;
-  Invoice note = credit_note(invoice, options.reason, desk, context.now(), context.actor().id);
-  check_not_credited(snapshot, invoice);
+  const CreditPart part{notes_of(snapshot, invoice), entries_named(options.lines, invoice)};
+  Invoice note =
+      credit_note(invoice, options.reason, desk, context.now(), context.actor().id, part);
   note.draft = draft;
   note.number = next_number(snapshot, desk.billing.credit_prefix, 1, context.now());
-  stage(change, invoice, note, context);
+  stage(change, note, context);
   const std::string subject =
       printable_line(fmt::format("credit {}: {} [{}]", invoice.number, note.reason, note.number));
   return {note, subject, trailers_of(note)};
@@ -97,10 +111,11 @@ StagedDocument stage_note(const CreditOptions& options, Context& context, Change
 Exit run(const CreditOptions& options, Context& context) {
   check_text(context, "--reason", options.reason);
   context.require_manager("credit an invoice");
-  const auto issued = issue_document(context, "credit " + printable_line(options.number),
-                                     [&](Change& change, const std::string& draft) {
-                                       return stage_note(options, context, change, draft);
-                                     });
+  const auto issued = issue_document(
+      context, printable_line(fmt::format("credit {} {}", options.number, joined(options.lines))),
+      [&](Change& change, const std::string& draft) {
+        return stage_note(options, context, change, draft);
+      });
   if (issued) {
     const Invoice& note = issued->invoice;
     if (options.json) {

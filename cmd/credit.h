@@ -2,17 +2,19 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "cmd/context.h"
 #include "cmd/exit.h"
 
 namespace tkt {
 
-/// `tkt credit NUMBER --reason TEXT`: takes a whole invoice back.
+/// `tkt credit NUMBER --reason TEXT`: takes an invoice back, or some of its lines.
 struct CreditOptions {
   std::string number;
   std::string reason;
-  bool json = false;  ///< print the credit note as JSON
+  std::vector<std::string> lines;  ///< counted from 1; with the other lines of their work entries
+  bool json = false;               ///< print the credit note as JSON
   bool operator==(const CreditOptions&) const = default;
 };
 

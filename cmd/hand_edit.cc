@@ -139,6 +139,10 @@ void check_hand_edit(Context& context, const Snapshot& snapshot, std::string_vie
     refuse(fmt::format("{}: an issued invoice never changes", path),
            "a mistake is mended by a credit note: tkt credit NUMBER --reason TEXT");
   }
+  if (kind == FileKind::payment) {
+    refuse(fmt::format("{}: a recorded payment never changes", path),
+           "a mistake is mended by a record of the difference: tkt paid NUMBER --amount=-100.00");
+  }
   if (!text && kind != FileKind::message_template) {
     refuse(fmt::format("{}: the file is missing", path),
            "files of a desk are never deleted; 'git status' shows how to bring it back");

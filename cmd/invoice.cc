@@ -7,9 +7,12 @@
 #include "cmd/invoice_text.h"
 #include "cmd/issue.h"
 #include "cmd/issuing.h"
+#include "cmd/template_check.h"
 #include "cmd/ticket_change.h"
 #include "model/error.h"
+#include "model/message.h"
 #include "model/text.h"
+#include "store/paths.h"
 
 namespace tkt {
 namespace {
@@ -42,12 +45,53 @@ Trailers trailers_of(const Invoice& invoice) {
   return trailers;
 }
 
-void stage(Change& change, const Draft& draft, Context& context) {
+/// A ticket that is not resolved yet keeps its status: the work goes on.
+Ticket billed(Ticket ticket, const Happening& happening, const std::string& number) {
+  if (is_possible(Step::invoice, ticket.status)) {
+    return take_step(std::move(ticket), Step::invoice, happening, {{"invoice", number}});
+  }
+  ticket.events.push_back(
+      {happening.id, happening.at, std::nullopt, happening.by, "interim", {{"invoice", number}}});
+  return ticket;
+}
+
+/// Adds the email to the ticket whose last event issued the invoice.
+Ticket owe_invoice(Ticket ticket, const Snapshot& snapshot, Context& context) {
+  const auto client = snapshot.client(ticket.client);
+  const Contact* const contact = client ? client->value.contact(ticket.contact) : nullptr;
+  const auto messages =
+      owed_for_invoice(ticket.events.back(), contact == nullptr ? Contact{} : *contact);
+  if (messages.empty()) {
+    context.io.err.line("tkt: note: " + printable_line(ticket.contact) +
+                        " has no email address on file, so the invoice is not sent");
+  }
+  ticket.messages.insert(ticket.messages.end(), messages.begin(), messages.end());
+  return ticket;
+}
+
+void stage(Change& change, const Draft& draft, bool send, Context& context) {
   change.create(draft.invoice);
+  const TicketId first = draft.invoice.lines.front().ticket;
   for (const auto& record : draft.tickets) {
-    change.update(record, take_step(mark_billed(record.value, draft.invoice), Step::invoice,
-                                    happening(context, record.value, ""),
-                                    {{"invoice", draft.invoice.number}}));
+    Ticket after = billed(mark_billed(record.value, draft.invoice),
+                          happening(context, record.value, ""), draft.invoice.number);
+    if (send && after.id == first) {
+      after = owe_invoice(std::move(after), change.snapshot(), context);
+    }
+    change.update(record, after);
+  }
+}
+
+/// The desk's own forms are tried first: a number is not given out for what cannot be printed.
+void check_templates(const Snapshot& snapshot) {
+  for (const char* name : {"invoice.html", "invoice.email.txt", "logo.png"}) {
+    if (!snapshot.file(template_path(name))) {
+      continue;
+    }
+    if (const std::string problem = template_problem(snapshot, name); !problem.empty()) {
+      throw Error(ErrorKind::refused, problem,
+                  "mend '" + template_path(name) + "' and take it over with 'tkt commit'");
+    }
   }
 }
 
@@ -64,12 +108,13 @@ void print(const InvoiceOptions& options, Context& context, const Invoice& invoi
 
 /// The same for the same command line.
 std::string request_of(const InvoiceOptions& options) {
-  return printable_line(
-      fmt::format("invoice {} {} {}", joined(options.tickets), options.client, options.month));
+  return printable_line(fmt::format("invoice {} {} {} {}", joined(options.tickets), options.client,
+                                    options.month, options.interim ? "interim" : ""));
 }
 
 Exit issue(const InvoiceOptions& options, Context& context) {
   context.require_manager("issue an invoice");
+  check_templates(context.snapshot());
   bool incomplete = false;
   const auto issued =
       issue_document(context, request_of(options), [&](Change& change, const std::string& id) {
@@ -79,7 +124,7 @@ Exit issue(const InvoiceOptions& options, Context& context) {
         draft.invoice.draft = id;
         draft.invoice.number = next_number(change.snapshot(), billing.invoice_prefix,
                                            billing.first_number, context.now());
-        stage(change, draft, context);
+        stage(change, draft, options.send, context);
         return StagedDocument{draft.invoice, subject_of(draft.invoice), trailers_of(draft.invoice)};
       });
   if (issued) {

@@ -14,6 +14,8 @@ struct InvoiceOptions {
   std::vector<std::string> tickets;
   std::string client;    ///< instead: its resolved tickets with unbilled work
   std::string month;     ///< "2026-11": only work that began then
+  bool interim = false;  ///< also of tickets that are not resolved yet; they stay what they are
+  bool send = false;     ///< owe the contact of the first ticket an email with the PDF
   bool preview = false;  ///< print the document, write nothing, give no number
   bool json = false;     ///< print the document as JSON
   bool operator==(const InvoiceOptions&) const = default;

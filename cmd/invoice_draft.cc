@@ -2,9 +2,11 @@
 #include "cmd/invoice_draft.h"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
+#include "cmd/book.h"
 #include "cmd/find.h"
 #include "model/error.h"
 #include "model/life.h"
@@ -32,7 +34,9 @@ void add_named_tickets(Draft& draft, const InvoiceOptions& options, Context& con
     const bool twice =
         std::any_of(draft.tickets.begin(), draft.tickets.end(),
                     [&](const auto& known) { return known.value.id == record.value.id; });
-    (void)status_after(Step::invoice, record.value);
+    if (!options.interim || is_finished(record.value.status)) {
+      (void)status_after(Step::invoice, record.value);
+    }
     if (!twice) {
       draft.tickets.push_back(std::move(record));
     }
@@ -41,7 +45,7 @@ void add_named_tickets(Draft& draft, const InvoiceOptions& options, Context& con
 
 /// The client's tickets with unbilled work, but for those that are not resolved yet: these are
 /// named.
-void add_client_tickets(Draft& draft, const std::string& client, Context& context,
+void add_client_tickets(Draft& draft, const std::string& client, bool interim, Context& context,
                         const Snapshot& snapshot) {
   TicketQuery query;
   query.client = {client};
@@ -49,7 +53,8 @@ void add_client_tickets(Draft& draft, const std::string& client, Context& contex
   const Listing listing = context.store().list(snapshot, query);
   std::vector<std::string> unresolved;
   for (const Summary& summary : listing.summaries) {
-    if (summary.unbilled_minutes > 0 && is_possible(Step::invoice, summary.status)) {
+    if (summary.unbilled_minutes > 0 &&
+        (is_possible(Step::invoice, summary.status) || (interim && !is_finished(summary.status)))) {
       draft.tickets.push_back(snapshot.ticket_at(summary.path));
     } else if (summary.unbilled_minutes > 0 && !is_finished(summary.status)) {
       unresolved.push_back(summary.id);
@@ -93,6 +98,36 @@ void warn_of_ended_contract(Context& context, const Invoice& invoice, const Cont
   }
 }
 
+/// Says which other work of the client stays unbilled.
+void tell_unbilled(const InvoiceOptions& options, Context& context, const Snapshot& snapshot,
+                   const Draft& draft) {
+  constexpr std::size_t kMost = 5;
+  std::map<TicketId, int> billed;
+  for (const InvoiceLine& line : draft.invoice.lines) {
+    billed[line.ticket] += line.minutes;
+  }
+  TicketQuery query;
+  query.client = {draft.invoice.client.id};
+  query.all = true;
+  std::vector<std::string> left;
+  for (const Summary& one : context.store().list(snapshot, query).summaries) {
+    const bool told =
+        !options.client.empty() && !options.interim && !is_finished(one.status);  // as left out
+    if (const int minutes = one.unbilled_minutes - billed[one.id]; minutes > 0 && !told) {
+      left.push_back(fmt::format("{} ({}, {})", one.id,
+                                 format_duration(std::chrono::minutes(minutes)),
+                                 to_string(one.status)));
+    }
+  }
+  std::ranges::sort(left);
+  if (!left.empty()) {
+    const std::string more =
+        left.size() > kMost ? fmt::format(" and {} more", left.size() - kMost) : "";
+    left.resize(std::min(left.size(), kMost));
+    context.io.err.line("tkt: note: still unbilled: " + joined(left) + more);
+  }
+}
+
 }  // namespace
 
 Draft draft_invoice(const InvoiceOptions& options, Context& context, const Snapshot& snapshot,
@@ -105,12 +140,15 @@ Draft draft_invoice(const InvoiceOptions& options, Context& context, const Snaps
   }
   const Client client = find_client(snapshot, name).value;
   if (!options.client.empty()) {
-    add_client_tickets(draft, client.id, context, snapshot);
+    add_client_tickets(draft, client.id, options.interim, context, snapshot);
   }
   const Desk& desk = snapshot.desk().value;
   const auto tickets = billable(draft, options, desk.calendar_named(client.calendar).zone);
-  draft.invoice = reckon(tickets, client, desk, context.now(), by);
+  const Coverage used =
+      client.contract.hours ? coverage_of(read_book(snapshot).invoices, client.id) : Coverage{};
+  draft.invoice = reckon(tickets, client, desk, context.now(), by, used);
   warn_of_ended_contract(context, draft.invoice, client.contract);
+  tell_unbilled(options, context, snapshot, draft);
   return draft;
 }
 

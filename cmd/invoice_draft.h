@@ -18,9 +18,9 @@ struct Draft {
   bool incomplete = false;  ///< broken ticket files, which may hide work of the client
 };
 
-/// Says on stderr which of a client's tickets are left out because they are not resolved, which
-/// files are broken, and that a contract has ended. Throws Error{refused} as `reckon`, and for a
-/// ticket that cannot be invoiced or has no unbilled work.
+/// Says on stderr which of a client's tickets are left out because they are not resolved, what else
+/// of its work stays unbilled, which files are broken, and that a contract has ended. Throws
+/// Error{refused} as `reckon`, and for a ticket that cannot be invoiced or has no unbilled work.
 [[nodiscard]] Draft draft_invoice(const InvoiceOptions& options, Context& context,
                                   const Snapshot& snapshot, std::string_view by);
 

@@ -3,6 +3,7 @@
 
 #include "cmd/invoice_text.h"
 #include "cmd/io.h"
+#include "cmd/logo.h"
 #include "templates/fill.h"
 
 namespace tkt {
@@ -31,7 +32,7 @@ TemplateFields line_fields(const InvoiceLine& line) {
                   {"worked", minutes_text(line.minutes)},
                   {"billed", minutes_text(line.billed)},
                   {"rate", line.rate ? format_money(*line.rate) : "-"},
-                  {"worth", format_money(add(line.amount, line.allowance))},
+                  {"worth", format_money(worth_of(line))},
                   {"amount", format_money(line.amount)}};
   return fields;
 }
@@ -46,17 +47,19 @@ void add_party(TemplateFields& fields, const std::string& prefix, const Party& p
 
 }  // namespace
 
-std::string invoice_html(const Invoice& invoice, const Zone& zone, std::string_view page) {
+std::string invoice_html(const Invoice& invoice, const Zone& zone, std::string_view page,
+                         const std::optional<std::string>& logo) {
   const auto remarks = invoice_remarks(invoice);
   TemplateFields fields;
   fields.texts = {{"title", invoice_title(invoice)},
+                  {"logo", logo ? data_address(*logo) : ""},
                   {"number", printable_line(invoice.number)},
                   {"issued", format_date(zone.date(invoice.issued))},
                   {"supplied", format_date(invoice.supplied)},
                   {"currency", printable_line(invoice.currency)},
                   {"by", printable_line(invoice.by)},
                   {"has_remarks", remarks.empty() ? "" : "yes"},
-                  {"with_worth", has_allowance(invoice) ? "yes" : ""},
+                  {"with_worth", shows_worth(invoice) ? "yes" : ""},
                   {"time_spent", time_spent(invoice)}};
   add_party(fields, "supplier", invoice.supplier);
   add_party(fields, "client", invoice.client);

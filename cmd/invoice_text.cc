@@ -105,14 +105,14 @@ void add_line(Lines& lines, const InvoiceLine& line, bool with_worth) {
   lines.push_back(
       table_line({printable_line(line.ticket), format_date(line.date), minutes_text(line.minutes),
                   minutes_text(line.billed), line.rate ? format_money(*line.rate) : "-",
-                  format_money(add(line.amount, line.allowance)), format_money(line.amount)},
+                  format_money(worth_of(line)), format_money(line.amount)},
                  with_worth));
   add_wrapped(lines, line.description, kWidth, "  ");
   add_wrapped(lines, fmt::format("{}; by {}", line.reason, line.by), kWidth, "  ");
 }
 
 void add_table(Lines& lines, const Invoice& invoice) {
-  const bool with_worth = has_allowance(invoice);
+  const bool with_worth = shows_worth(invoice);
   lines.push_back(table_line(
       {"Ticket", "Date", "Worked", "Billed", "Rate per h", "Worth", "Amount"}, with_worth));
   lines.emplace_back(kWidth, '-');
@@ -144,15 +144,18 @@ bool charges_vat(const Invoice& invoice) {
                      [](const VatTotal& vat) { return vat.amount != 0; });
 }
 
-Money worth(const Invoice& invoice) {
+Money sum_of(const Invoice& invoice, Money InvoiceLine::*column) {
   return std::accumulate(
       invoice.lines.begin(), invoice.lines.end(), Money{0},
-      [](Money sum, const InvoiceLine& line) { return add(sum, line.allowance); });
+      [&](Money sum, const InvoiceLine& line) { return add(sum, line.*column); });
 }
 
 }  // namespace
 
 std::string invoice_title(const Invoice& invoice) {
+  if (!invoice.title.empty()) {
+    return printable_line(invoice.title);
+  }
   switch (invoice.kind) {
     case InvoiceKind::invoice: return charges_vat(invoice) ? "Tax Invoice" : "Invoice";
     case InvoiceKind::zero_value: return "Zero-value invoice";
@@ -172,7 +175,7 @@ std::vector<std::string> invoice_remarks(const Invoice& invoice) {
         time_spent(invoice) + ".");
   }
   if (invoice.kind == InvoiceKind::credit_note) {
-    remarks.push_back("This note takes back the whole of " + invoice.credits + ".");
+    remarks.push_back("This note takes back what stands below, of " + invoice.credits + ".");
     remarks.push_back("Reason: " + invoice.reason);
   }
   return remarks;
@@ -187,17 +190,28 @@ std::vector<std::string> invoice_terms(const Invoice& invoice) {
   return lines;
 }
 
-bool has_allowance(const Invoice& invoice) {
-  return std::any_of(invoice.lines.begin(), invoice.lines.end(),
-                     [](const InvoiceLine& line) { return line.allowance != 0; });
+bool shows_worth(const Invoice& invoice) {
+  return std::any_of(invoice.lines.begin(), invoice.lines.end(), [](const InvoiceLine& line) {
+    return line.allowance != 0 || line.discount != 0;
+  });
+}
+
+Money worth_of(const InvoiceLine& line) {
+  return add(add(line.amount, line.allowance), line.discount);
 }
 
 std::vector<InvoiceSum> invoice_sums(const Invoice& invoice) {
   std::vector<InvoiceSum> sums;
-  if (has_allowance(invoice)) {
-    const Money allowance = worth(invoice);
-    sums.push_back({"Worth", add(invoice.totals.net, allowance)});
-    sums.push_back({"Covered by the contract", -allowance});
+  if (shows_worth(invoice)) {
+    const Money allowance = sum_of(invoice, &InvoiceLine::allowance);
+    const Money discount = sum_of(invoice, &InvoiceLine::discount);
+    sums.push_back({"Worth", add(add(invoice.totals.net, allowance), discount)});
+    if (allowance != 0) {
+      sums.push_back({"Covered by the contract", -allowance});
+    }
+    if (discount != 0) {
+      sums.push_back({"Discount", -discount});
+    }
   }
   sums.push_back({"Net", invoice.totals.net});
   for (const VatTotal& vat : invoice.totals.vat) {

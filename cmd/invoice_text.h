@@ -10,7 +10,8 @@
 
 namespace tkt {
 
-/// "Tax Invoice" where VAT is charged, else "Invoice"; "Zero-value invoice"; "Credit note".
+/// The document's own title, else "Tax Invoice" where VAT is charged, else "Invoice"; "Zero-value
+/// invoice"; "Credit note".
 [[nodiscard]] std::string invoice_title(const Invoice& invoice);
 
 /// What the document says of itself, a sentence each: that it is a preview, that the contract
@@ -25,15 +26,17 @@ struct InvoiceSum {
   std::string name;  ///< "VAT 14 % of 506.25"
   Money amount = 0;
 };
-/// What stands below the lines, in order: worth and the contract's share of it where there is one,
-/// net, VAT, and last the total.
+/// What stands below the lines, in order: worth, the contract's share of it and the discount where
+/// there is one, net, VAT, and last the total.
 [[nodiscard]] std::vector<InvoiceSum> invoice_sums(const Invoice& invoice);
 
 /// "1h30m": what was worked in all.
 [[nodiscard]] std::string time_spent(const Invoice& invoice);
 
-/// Any line worth something that the contract covers: such a document has a column for it.
-[[nodiscard]] bool has_allowance(const Invoice& invoice);
+/// Any line that the contract or a discount makes cheaper than it is worth: such a document has a
+/// column for the worth.
+[[nodiscard]] bool shows_worth(const Invoice& invoice);
+[[nodiscard]] Money worth_of(const InvoiceLine& line);
 
 /// The document at 80 columns, line feed at the end. Every field is printable. Dates are of `zone`.
 [[nodiscard]] std::string invoice_text(const Invoice& invoice, const Zone& zone);

@@ -2,23 +2,25 @@
 #include "cmd/invoices.h"
 
 #include <algorithm>
-#include <map>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "cmd/aged.h"
+#include "cmd/book.h"
 #include "cmd/csv.h"
 #include "cmd/find.h"
+#include "cmd/invoice_csv.h"
+#include "cmd/journal.h"
 #include "cmd/json.h"
 #include "cmd/table.h"
+#include "cmd/unbilled.h"
 #include "model/error.h"
+#include "model/text.h"
 #include "store/codec.h"
 
 namespace tkt {
 namespace {
-
-using Invoices = std::vector<Invoice>;
-/// The number of the credit note that takes an invoice back, by the invoice's number.
-using Credits = std::map<std::string, std::string>;
 
 void check(const InvoicesOptions& options) {
   if (!options.year.empty() && !parse_date(options.year + "-01-01")) {
@@ -26,6 +28,16 @@ void check(const InvoicesOptions& options) {
   }
   if (options.json && options.csv) {
     throw Error(ErrorKind::usage, "--json and --csv exclude each other");
+  }
+  if (options.unbilled && options.aged) {
+    throw Error(ErrorKind::usage, "--unbilled and --aged exclude each other");
+  }
+  if (options.lines && !options.csv) {
+    throw Error(ErrorKind::usage, "--lines belongs to --csv");
+  }
+  if (!options.as.empty() && options.as != "ledger" && options.as != "hledger") {
+    throw Error(ErrorKind::usage, "--as: '" + options.as + "' is no form",
+                "it is ledger or hledger");
   }
 }
 
@@ -35,78 +47,132 @@ bool is_asked_for(const Invoice& invoice, const InvoicesOptions& options) {
          (options.year.empty() || (number && std::to_string(number->year) == options.year));
 }
 
-Credits credits_among(const std::vector<Record<Invoice>>& records) {
-  Credits credits;
-  for (const auto& record : records) {
-    if (!record.value.credits.empty()) {
-      credits[record.value.credits] = record.value.number;
-    }
-  }
-  return credits;
-}
-
-std::string credited_by(const Invoice& invoice, const Credits& credits) {
-  const auto found = credits.find(invoice.number);
-  return found == credits.end() ? "" : found->second;
+/// nullptr for a credit note.
+const InvoiceAccount* account_of(const Book& book, const Invoice& invoice) {
+  const auto found = book.accounts.find(invoice.number);
+  return found == book.accounts.end() ? nullptr : &found->second;
 }
 
 Money vat_of(const Invoice& invoice) {
   return add(invoice.totals.gross, -invoice.totals.net);
 }
 
-void print_json(Output& out, const Invoices& invoices, const Credits& credits, const Zone& zone) {
+void print_json(Output& out, const Book& book, const Zone& zone) {
   Json list = Json::array();
-  for (const Invoice& invoice : invoices) {
+  for (const Invoice& invoice : book.invoices) {
+    const InvoiceAccount* const account = account_of(book, invoice);
     Json item = to_json(to_node(invoice, zone));
-    const std::string by = credited_by(invoice, credits);
-    item["credited_by"] = by.empty() ? Json() : Json(by);
+    item["credited_by"] = account == nullptr ? Json::array() : Json(account->notes);
+    item["paid"] = account == nullptr ? Json() : Json(format_money(account->paid));
+    item["open"] = account == nullptr ? Json() : Json(format_money(account->open()));
     list.push_back(std::move(item));
   }
   out.raw(dump(list));
 }
 
-void print_csv_line(Output& out, const std::vector<std::string>& cells) {
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    out.raw((i == 0 ? "" : ",") + csv_cell(cells[i]));
-  }
-  out.raw("\r\n");
-}
-
-void print_csv(Output& out, const Invoices& invoices, const Credits& credits, const Zone& zone) {
-  print_csv_line(out, {"number", "kind", "issued", "supplied", "client", "name", "currency", "net",
-                       "vat", "gross", "credits", "credited_by"});
-  for (const Invoice& invoice : invoices) {
-    print_csv_line(
-        out, {invoice.number, std::string(to_string(invoice.kind)),
-              format_date(zone.date(invoice.issued)), format_date(invoice.supplied),
-              invoice.client.id, invoice.client.name, invoice.currency,
-              format_money(invoice.totals.net), format_money(vat_of(invoice)),
-              format_money(invoice.totals.gross), invoice.credits, credited_by(invoice, credits)});
+void print_csv(Output& out, const Book& book, const Zone& zone) {
+  out.raw(csv_line({"number", "kind", "issued", "supplied", "client", "name", "currency", "net",
+                    "vat", "gross", "credits", "credited_by", "paid", "open"}));
+  for (const Invoice& invoice : book.invoices) {
+    const InvoiceAccount* const account = account_of(book, invoice);
+    out.raw(csv_line({invoice.number, std::string(to_string(invoice.kind)),
+                      format_date(zone.date(invoice.issued)), format_date(invoice.supplied),
+                      invoice.client.id, invoice.client.name, invoice.currency,
+                      format_money(invoice.totals.net), format_money(vat_of(invoice)),
+                      format_money(invoice.totals.gross), invoice.credits,
+                      account == nullptr ? "" : joined(account->notes),
+                      account == nullptr ? "" : format_money(account->paid),
+                      account == nullptr ? "" : format_money(account->open())}));
   }
 }
 
-/// "credits INV-2026-000042", "credited by CN-2026-000001".
-std::string relation(const Invoice& invoice, const Credits& credits) {
-  if (!invoice.credits.empty()) {
+/// "credits INV-2026-000042", "credited by CN-2026-000001", "paid".
+std::string relation(const Invoice& invoice, const InvoiceAccount* account) {
+  if (account == nullptr) {
     return "credits " + invoice.credits;
   }
-  const std::string by = credited_by(invoice, credits);
-  return by.empty() ? "" : "credited by " + by;
+  std::string text = account->notes.empty() ? "" : "credited by " + joined(account->notes);
+  if (account->paid != 0) {
+    text += (text.empty() ? "" : "; ") + std::string(account->open() <= 0 ? "paid" : "part paid");
+  }
+  return text;
 }
 
-void print_table(Output& out, const Invoices& invoices, const Credits& credits, const Zone& zone) {
-  Table table({"NUMBER", "KIND", "ISSUED", "CLIENT", "TOTAL", "CURRENCY", ""}, 3);
-  for (const Invoice& invoice : invoices) {
-    const Style style = credited_by(invoice, credits).empty() ? Style::bold : Style::dim;
-    table.row({{invoice.number, style},
+void print_table(Output& out, const Book& book, const Zone& zone) {
+  Table table({"NUMBER", "KIND", "ISSUED", "CLIENT", "TOTAL", "CURRENCY", "OPEN", ""}, 3);
+  for (const Invoice& invoice : book.invoices) {
+    const InvoiceAccount* const account = account_of(book, invoice);
+    const bool open = account != nullptr && account->open() != 0;
+    table.row({{invoice.number, open ? Style::bold : Style::plain},
                {std::string(to_string(invoice.kind))},
                {format_date(zone.date(invoice.issued))},
                {invoice.client.id},
                {format_money(invoice.totals.gross)},
                {invoice.currency},
-               {relation(invoice, credits)}});
+               {account == nullptr ? "" : format_money(account->open())},
+               {relation(invoice, account)}});
   }
   table.print(out);
+}
+
+/// Net, VAT and gross of what is listed, and what of it is open, for each currency.
+void print_totals(Output& err, const Book& book) {
+  struct Sums {
+    Money net = 0;
+    Money vat = 0;
+    Money open = 0;
+  };
+  std::map<std::string, Sums> totals;
+  for (const Invoice& invoice : book.invoices) {
+    Sums& sums = totals[invoice.currency];
+    const InvoiceAccount* const account = account_of(book, invoice);
+    sums.net = add(sums.net, invoice.totals.net);
+    sums.vat = add(sums.vat, vat_of(invoice));
+    sums.open = add(sums.open, account == nullptr ? 0 : account->open());
+  }
+  for (const auto& [currency, sums] : totals) {
+    err.line(fmt::format("total {}: net {}, VAT {}, gross {}; open {}", currency,
+                         format_money(sums.net), format_money(sums.vat),
+                         format_money(add(sums.net, sums.vat)), format_money(sums.open)));
+  }
+}
+
+/// Invoices and payments by date.
+void print_journal(Output& out, const Book& book, const Zone& zone) {
+  std::map<std::string, const Invoice*> by_number;
+  std::vector<std::pair<Date, std::string>> entries;
+  for (const Invoice& invoice : book.invoices) {
+    by_number[invoice.number] = &invoice;
+    entries.emplace_back(zone.date(invoice.issued), journal_entry(invoice, zone));
+  }
+  for (const Payment& payment : book.payments) {
+    if (const auto invoice = by_number.find(payment.invoice); invoice != by_number.end()) {
+      entries.emplace_back(payment.on, journal_entry(payment, *invoice->second));
+    }
+  }
+  std::ranges::stable_sort(entries, {}, &std::pair<Date, std::string>::first);
+  for (const auto& [date, text] : entries) {
+    out.raw(text);
+  }
+}
+
+void print(const InvoicesOptions& options, Context& context, const Book& book) {
+  Output& out = context.io.out;
+  const Zone& zone = context.zone();
+  if (options.aged) {
+    print_aged(out, book, zone.date(context.now()), zone, options.json);
+  } else if (!options.as.empty()) {
+    print_journal(out, book, zone);
+  } else if (options.json) {
+    print_json(out, book, zone);
+  } else if (options.lines) {
+    out.raw(invoice_csv(book.invoices, zone));
+  } else if (options.csv) {
+    print_csv(out, book, zone);
+  } else {
+    print_table(out, book, zone);
+    print_totals(context.io.err, book);
+  }
 }
 
 }  // namespace
@@ -117,25 +183,14 @@ Exit run(const InvoicesOptions& options, Context& context) {
   if (!options.client.empty()) {
     asked.client = find_client(context.snapshot(), options.client).value.id;
   }
-  std::vector<BrokenFile> broken;
-  const auto records = context.snapshot().invoices(&broken);
-  const Credits credits = credits_among(records);
-  Invoices invoices;
-  for (const auto& record : records) {
-    if (is_asked_for(record.value, asked)) {
-      invoices.push_back(record.value);
-    }
+  if (options.unbilled) {
+    return print_unbilled(context, asked.client, options.json);
   }
-  std::stable_sort(invoices.begin(), invoices.end(),
-                   [](const Invoice& a, const Invoice& b) { return a.issued < b.issued; });
-  if (options.json) {
-    print_json(context.io.out, invoices, credits, context.zone());
-  } else if (options.csv) {
-    print_csv(context.io.out, invoices, credits, context.zone());
-  } else {
-    print_table(context.io.out, invoices, credits, context.zone());
-  }
-  return context.report_broken(broken) ? Exit::storage : Exit::done;
+  Book book = read_book(context.snapshot());
+  std::erase_if(book.invoices,
+                [&](const Invoice& invoice) { return !is_asked_for(invoice, asked); });
+  print(options, context, book);
+  return context.report_broken(book.broken) ? Exit::storage : Exit::done;
 }
 
 }  // namespace tkt

@@ -7,6 +7,7 @@
 
 #include "channels/sms.h"
 #include "channels/text.h"
+#include "cmd/invoice_message.h"
 #include "cmd/ticket_change.h"
 #include "model/message.h"
 #include "model/sla.h"
@@ -127,6 +128,7 @@ TemplateFields fields_of(const Snapshot& snapshot, const OwedMessage& owed) {
   fields.texts["name"] = one_line(owed.name);
   add_ticket(fields, snapshot, owed.ticket.value);
   add_event(fields, snapshot, owed);
+  add_invoice(fields, snapshot, owed);
   add_desk(fields, snapshot.desk().value);
   return fields;
 }

@@ -2,9 +2,13 @@
 #include "cmd/print.h"
 
 #include "cmd/find.h"
+#include "cmd/invoice_csv.h"
 #include "cmd/invoice_html.h"
+#include "cmd/invoice_pdf.h"
 #include "cmd/invoice_text.h"
 #include "cmd/issue.h"
+#include "cmd/journal.h"
+#include "cmd/logo.h"
 #include "model/error.h"
 #include "store/paths.h"
 #include "templates/shipped.h"
@@ -21,28 +25,38 @@ std::string page_of(const Snapshot& snapshot) {
   return std::string(shipped_template(kPage).value());
 }
 
-void check(const PrintOptions& options) {
-  if (options.as == "pdf") {
-    throw Error(ErrorKind::usage, "--as: 'pdf' is not made here",
-                "a browser prints the page of --as html to PDF");
+/// A PDF is no text: a terminal would show its bytes.
+void print_pdf(Context& context, const Invoice& invoice) {
+  if (context.io.out.terminal()) {
+    throw Error(ErrorKind::refused, "a PDF is not written to a terminal",
+                "tkt print " + invoice.number + " --as pdf > " + invoice.number + ".pdf");
   }
-  if (!options.as.empty() && options.as != "text" && options.as != "html") {
-    throw Error(ErrorKind::usage, "--as: '" + options.as + "' is no form", "it is text or html");
-  }
+  context.io.out.raw(invoice_pdf(invoice, context.zone(), desk_logo(context.snapshot())));
 }
 
 }  // namespace
 
 Exit run(const PrintOptions& options, Context& context) {
-  check(options);
   const Snapshot& snapshot = context.snapshot();
+  const Zone& zone = context.zone();
   const Invoice invoice = find_invoice(snapshot, options.number).value;
+  Output& out = context.io.out;
+  const std::string& form = options.as;
   if (options.json) {
-    context.io.out.raw(invoice_json(invoice, context.zone()));
-  } else if (options.as == "html") {
-    context.io.out.raw(invoice_html(invoice, context.zone(), page_of(snapshot)));
+    out.raw(invoice_json(invoice, zone));
+  } else if (form.empty() || form == "text") {
+    out.text(invoice_text(invoice, zone));
+  } else if (form == "html") {
+    out.raw(invoice_html(invoice, zone, page_of(snapshot), desk_logo(snapshot)));
+  } else if (form == "pdf") {
+    print_pdf(context, invoice);
+  } else if (form == "csv") {
+    out.raw(invoice_csv({invoice}, zone));
+  } else if (form == "ledger" || form == "hledger") {
+    out.raw(journal_entry(invoice, zone));
   } else {
-    context.io.out.text(invoice_text(invoice, context.zone()));
+    throw Error(ErrorKind::usage, "--as: '" + form + "' is no form",
+                "it is text, html, pdf, csv, ledger or hledger");
   }
   return Exit::done;
 }

@@ -8,7 +8,8 @@
 
 namespace tkt {
 
-/// `tkt print NUMBER --as text|html`: an invoice or credit note as it goes to the client.
+/// `tkt print NUMBER --as text|html|pdf|csv|ledger|hledger`: an invoice or credit note as it goes
+/// to the client.
 struct PrintOptions {
   std::string number;
   std::string as;  ///< "text" when empty

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "cmd/invoice_html.h"
+#include "cmd/logo.h"
 #include "cmd/message_text.h"
 #include "model/error.h"
 #include "store/paths.h"
@@ -14,8 +15,8 @@ namespace {
 
 constexpr std::string_view kPage = "invoice.html";
 constexpr std::string_view kSample = "0000000000";  // the ID of the example's event
-constexpr std::array<std::string_view, 5> kForms = {"opened", "assigned", "escalated", "breached",
-                                                    "resolved"};
+constexpr std::array<std::string_view, 6> kForms = {"opened",   "assigned", "escalated",
+                                                    "breached", "resolved", "invoice"};
 
 /// The message that FORM.CHANNEL.txt is for; without a form where it is for none.
 Message message_for(const std::string& name) {
@@ -68,8 +69,15 @@ Invoice full_invoice() {
   invoice.client = {"", "Client", {"Plot 1"}, "C1", "", ""};
   invoice.supplier = {"", "Company", {"Plot 2"}, "C2", "1", "help@example.com"};
   invoice.currency = "BWP";
-  invoice.lines = {{"ITW-4F7K24", std::string(kSample), "letla", Date{}, "VPN down", 60, 60, 100,
-                    100, 0, "normal rate"}};
+  InvoiceLine line;
+  line.ticket = "ITW-4F7K24";
+  line.work = kSample;
+  line.by = "letla";
+  line.description = "VPN down";
+  line.minutes = line.billed = 60;
+  line.rate = line.amount = 100;
+  line.reason = "normal rate";
+  invoice.lines = {line};
   invoice.totals = {100, {{1400, 100, 14}}, 114};
   invoice.terms = "Payment within 30 days";
   return invoice;
@@ -84,19 +92,21 @@ void try_page(const Snapshot& snapshot, const std::string& page) {
   Invoice bare;
   bare.kind = InvoiceKind::zero_value;
   for (const Invoice& invoice : {full, note, bare}) {
-    (void)invoice_html(invoice, snapshot.desk().value.zone(), page);
+    (void)invoice_html(invoice, snapshot.desk().value.zone(), page, desk_logo(snapshot));
   }
 }
 
 }  // namespace
 
 bool is_used_template(const std::string& name) {
-  return name == kPage || !message_for(name).form.empty();
+  return name == kPage || name == kLogoFile || !message_for(name).form.empty();
 }
 
 std::string template_problem(const Snapshot& snapshot, const std::string& name) {
   try {
-    if (name == kPage) {
+    if (name == kLogoFile) {
+      (void)desk_logo(snapshot);
+    } else if (name == kPage) {
       try_page(snapshot, snapshot.file(template_path(name)).value());
     } else {
       try_message(snapshot, message_for(name));

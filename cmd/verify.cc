@@ -68,6 +68,7 @@ class Verification {
       }
     }
     look_at_invoices();
+    look_at_payments();
     look_at_history();
     look_at_templates();
     look_at_merges();
@@ -85,6 +86,9 @@ class Verification {
            count(known_.staff.size(), "member of staff", "members of staff") + ", " +
            count(invoices_.size(), "invoice or credit note", "invoices and credit notes");
   }
+
+  /// What was proved of each series and year, where nothing was found: "INV-2026: 1 to 42".
+  [[nodiscard]] std::vector<std::string> proved_series() const;
 
   std::vector<Finding> findings;
   std::vector<BrokenFile> broken;
@@ -114,6 +118,7 @@ class Verification {
   void read_invoices();
   void look_at_ticket(const std::string& path);
   void look_at_invoices();
+  void look_at_payments();
   void look_at_history();
   void look_at_templates();
   void look_at_merges();
@@ -215,6 +220,25 @@ void Verification::look_at_invoices() {
   }
 }
 
+void Verification::look_at_payments() {
+  std::map<std::string, InvoiceKind> kinds;
+  for (const auto& record : invoices_) {
+    kinds.emplace(record.value.number, record.value.kind);
+  }
+  for (const auto& record : snapshot_.payments(&broken)) {
+    const Payment& payment = record.value;
+    const auto kind = kinds.find(payment.invoice);
+    if (known_.invoices.count(payment.invoice) == 0) {
+      add(record.path, fmt::format("pays '{}', which is not on the desk", payment.invoice));
+    } else if (kind != kinds.end() && kind->second != InvoiceKind::invoice) {
+      add(record.path, fmt::format("pays '{}', which nobody has to pay", payment.invoice));
+    }
+    if (known_.staff.count(payment.by) == 0) {
+      add(record.path, fmt::format("recorded by '{}', who is not on the staff", payment.by));
+    }
+  }
+}
+
 void Verification::look_at_history() {
   const auto short_name = [](const std::string& commit) { return commit.substr(0, 10); };
   std::set<std::string> gone;
@@ -252,6 +276,26 @@ void Verification::look_at_templates() {
       add(path, std::move(problem));
     }
   }
+}
+
+std::vector<std::string> Verification::proved_series() const {
+  std::map<std::pair<std::string, int>, std::pair<int, int>> ranges;
+  for (const std::string& text : known_.invoices) {
+    if (const auto number = parse_invoice_number(text)) {
+      const auto [range, fresh] = ranges.try_emplace({number->prefix, number->year},
+                                                     std::pair(number->serial, number->serial));
+      range->second.first = std::min(range->second.first, number->serial);
+      range->second.second = std::max(range->second.second, number->serial);
+    }
+  }
+  std::vector<std::string> lines;
+  for (const auto& [series, range] : ranges) {
+    lines.push_back(
+        fmt::format("{}-{}: {} to {} without a gap, unchanged since issue, reckoned again, no work "
+                    "billed twice",
+                    series.first, series.second, range.first, range.second));
+  }
+  return lines;
 }
 
 void print_json(Output& out, const std::vector<Finding>& findings) {
@@ -313,6 +357,9 @@ Exit run(const VerifyOptions& options, Context& context) {
     return Exit::found;
   }
   context.io.err.line(seen.summary() + ": all sound");
+  for (const std::string& line : seen.proved_series()) {
+    context.io.err.line(line);
+  }
   return Exit::done;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/instant.h"
+#include "model/rates.h"
 
 namespace tkt {
 
@@ -23,6 +24,8 @@ struct Contract {
   std::string number;
   std::optional<Date> from;
   std::optional<Date> to;
+  Rates rates;                   ///< on its days, stronger than the client's
+  std::optional<Seconds> hours;  ///< billed time that it covers in a month; none: all
   bool operator==(const Contract&) const = default;
 };
 
@@ -37,6 +40,9 @@ struct Client {
   std::vector<Contact> contacts;
   std::string usual;  ///< the technician who usually serves it
   Contract contract;
+  Rates rates;                       ///< its own, stronger than the desk's
+  std::optional<Rounding> rounding;  ///< its own, instead of the desk's
+  Percent discount = 0;              ///< on what is charged
   bool operator==(const Client&) const = default;
 
   /// By name, upper and lower case alike; nullptr when there is none.

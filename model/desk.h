@@ -12,6 +12,7 @@
 #include "model/calendar.h"
 #include "model/instant.h"
 #include "model/money.h"
+#include "model/rates.h"
 
 namespace tkt {
 
@@ -45,24 +46,6 @@ struct CategoryRule {
   bool operator==(const CategoryRule&) const = default;
 };
 
-/// Prices per hour; none where the desk has not set them.
-struct Rates {
-  std::optional<Money> normal;
-  std::optional<Money> after_hours;
-  bool operator==(const Rates&) const = default;
-};
-
-enum class RoundingMode { up, down, nearest };
-enum class RoundingScope { entry, ticket, day };
-
-struct Rounding {
-  Seconds unit = std::chrono::minutes(15);
-  RoundingMode mode = RoundingMode::up;
-  Seconds minimum{0};
-  RoundingScope scope = RoundingScope::entry;
-  bool operator==(const Rounding&) const = default;
-};
-
 /// A VAT rate and the first day it holds.
 struct VatRate {
   Date from;
@@ -77,7 +60,8 @@ struct Billing {
   std::string invoice_prefix = "INV";
   std::string credit_prefix = "CN";
   int first_number = 1;
-  std::string terms;  ///< printed at the foot of an invoice
+  std::string terms;             ///< printed at the foot of an invoice
+  std::string zero_value_title;  ///< of a zero-value invoice; empty: the form's own
   bool operator==(const Billing&) const = default;
 };
 

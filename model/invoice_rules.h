@@ -16,7 +16,9 @@ namespace tkt {
 [[nodiscard]] std::vector<Problem> violations(const Invoice& invoice, const Desk& desk,
                                               const Known& known);
 
-/// Where a credit note is not its invoice with the other sign.
-[[nodiscard]] std::vector<Problem> mirror_violations(const Invoice& note, const Invoice& invoice);
+/// Where a credit note is not its invoice, or a part of it, with the other sign; and takes back
+/// what an earlier note did. `earlier` are the notes before it, in the order of their issue.
+[[nodiscard]] std::vector<Problem> mirror_violations(const Invoice& note, const Invoice& invoice,
+                                                     const std::vector<Invoice>& earlier = {});
 
 }  // namespace tkt

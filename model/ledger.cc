@@ -62,6 +62,7 @@ void Ledger::add(const Invoice& invoice) {
   invoices_.emplace(invoice.number, invoice);
   if (!invoice.credits.empty()) {
     notes_[invoice.credits].insert(invoice.number);
+    credited_[invoice.credits].merge(entries_on(invoice));
   }
 }
 
@@ -97,7 +98,10 @@ Problems Ledger::check(const Ticket& ticket) const {
       tell(fmt::format("work '{}' is billed by '{}', which has no line for it", work.id,
                        work.invoice));
     }
-    if (notes_.count(work.invoice) != 0) {
+    const auto taken_back = [&](const TicketId& id) {
+      return is_credited(work.invoice, {id, work.id});
+    };
+    if (taken_back(ticket.id) || std::ranges::any_of(ticket.formerly, taken_back)) {
       tell(fmt::format("work '{}' is billed by '{}', which was credited", work.id, work.invoice));
     }
   }
@@ -131,8 +135,8 @@ std::string Ledger::line_problem(const Invoice& invoice, const InvoiceLine& line
   if (ticket == work_.end()) {
     return fmt::format("ticket '{}' is not on the desk", line.ticket);
   }
-  if (notes_.count(invoice.number) != 0) {
-    return "";  // its work is free again, and may have changed
+  if (is_credited(invoice.number, {line.ticket, line.work})) {
+    return "";  // the work is free again, and may have changed
   }
   const auto found = ticket->second.find(line.work);
   if (found == ticket->second.end()) {
@@ -155,19 +159,29 @@ std::string Ledger::line_problem(const Invoice& invoice, const InvoiceLine& line
                                           line.ticket, work.by, line.by);
 }
 
+std::vector<Invoice> Ledger::notes_of(const std::string& number) const {
+  std::vector<Invoice> notes;
+  for (const std::string& note : notes_.at(number)) {
+    notes.push_back(invoices_.at(note));
+  }
+  std::ranges::stable_sort(notes, {}, &Invoice::issued);
+  return notes;
+}
+
+bool Ledger::is_credited(const std::string& number, const EntryKey& entry) const {
+  const auto found = credited_.find(number);
+  return found != credited_.end() && found->second.count(entry) != 0;
+}
+
 Problems Ledger::check_note(const Invoice& note) const {
-  Problems problems;
-  const std::set<std::string>& notes = notes_.at(note.credits);
-  if (*notes.begin() != note.number) {
-    problems.push_back(
-        {fmt::format("'{}' was credited already, by '{}'", note.credits, *notes.begin()),
-         "credits"});
+  const auto invoice = invoices_.find(note.credits);
+  if (invoice == invoices_.end()) {
+    return {};
   }
-  if (const auto invoice = invoices_.find(note.credits); invoice != invoices_.end()) {
-    const Problems more = mirror_violations(note, invoice->second);
-    problems.insert(problems.end(), more.begin(), more.end());
-  }
-  return problems;
+  std::vector<Invoice> earlier = notes_of(note.credits);
+  const auto own = std::ranges::find(earlier, note.number, &Invoice::number);
+  earlier.erase(own, earlier.end());
+  return mirror_violations(note, invoice->second, earlier);
 }
 
 std::vector<std::string> missing_numbers(const std::set<std::string>& numbers,

@@ -26,6 +26,10 @@ std::vector<Message> owed_to_contact(const Event& event, std::string_view form,
   return owed_to(event, form, "contact", !contact.email.empty(), !contact.mobile.empty());
 }
 
+std::vector<Message> owed_for_invoice(const Event& event, const Contact& contact) {
+  return owed_to(event, "invoice", "contact", !contact.email.empty(), false);
+}
+
 std::vector<Message> owed_to_staff(const Event& event, std::string_view form, const Staff& staff) {
   const bool urgent = form == "escalated" || form == "breached";
   if (event.by == staff.id && !urgent) {

@@ -17,6 +17,9 @@ namespace tkt {
 [[nodiscard]] std::vector<Message> owed_to_contact(const Event& event, std::string_view form,
                                                    const Contact& contact);
 
+/// The email that the client's contact is owed for an invoice sent; none without an address.
+[[nodiscard]] std::vector<Message> owed_for_invoice(const Event& event, const Contact& contact);
+
 /// The messages that a member of staff is owed for an assignment, an escalation or a breach: an
 /// email where an address is on file, for an escalation or a breach an SMS too where a mobile is.
 /// None for an assignment to oneself. `form` is "assigned", "escalated" or "breached".

@@ -33,22 +33,39 @@ void check_work(const Ticket& ticket, const Work& work) {
 struct Stretch {
   Instant to;
   std::string after_hours;
+  Date day{};
 };
 
-/// From one instant to another: in hours, after hours, in hours again, and so on.
-std::vector<Stretch> stretches(const Calendar& calendar, Instant from, Instant to) {
+/// Where work is cut.
+struct Cuts {
+  bool by_hours;  ///< where the calendar opens and closes
+  bool by_days;   ///< at midnight
+
+  [[nodiscard]] bool any() const { return by_hours || by_days; }
+};
+
+/// From one instant to another: in hours, after hours, in hours again, and so on; or day by day; or
+/// both.
+std::vector<Stretch> stretches(const Calendar& calendar, Instant from, Instant to, Cuts cuts) {
   std::vector<Stretch> found;
+  Date today{};
   const auto reach = [&](Instant until, const std::string& after_hours) {
     until = std::min(until, to);
     if (until <= from) {
       return;
     }
-    if (found.empty() || found.back().after_hours != after_hours) {
-      found.push_back({until, after_hours});
+    if (found.empty() || found.back().after_hours != after_hours ||
+        (cuts.by_days && found.back().day != today)) {
+      found.push_back({until, after_hours, today});
     }
     found.back().to = from = until;
   };
   for (auto day = local_days(calendar.zone.date(from)); from < to; day += days(1)) {
+    today = Date(day);
+    if (!cuts.by_hours) {
+      reach(calendar.zone.instant(day + days(1)), "");
+      continue;
+    }
     const std::string why = opening_on(calendar, Date(day)).why;
     const std::string closed = why.empty() ? "after hours" : "after hours: " + why;
     for (const Interval& open : intervals_on(calendar, Date(day))) {
@@ -60,13 +77,12 @@ std::vector<Stretch> stretches(const Calendar& calendar, Instant from, Instant t
   return found;
 }
 
-/// The entry, cut at the boundaries of the calendar.
-std::vector<WorkPart> cut(const WorkPart& entry, const Calendar& calendar) {
+std::vector<WorkPart> cut(const WorkPart& entry, const Calendar& calendar, Cuts cuts) {
   const Instant start = entry.from;
   std::vector<WorkPart> parts;
   WorkPart part = entry;
   int done = 0;
-  for (const Stretch& stretch : stretches(calendar, start, start + minutes(entry.minutes))) {
+  for (const Stretch& stretch : stretches(calendar, start, start + minutes(entry.minutes), cuts)) {
     const auto end = static_cast<int>((stretch.to - start + Seconds(30)) / minutes(1));
     part.minutes = end - done;
     part.after_hours = stretch.after_hours;
@@ -79,11 +95,7 @@ std::vector<WorkPart> cut(const WorkPart& entry, const Calendar& calendar) {
   return parts;
 }
 
-bool has_own_after_hours_rate(const Rates& rates) {
-  return rates.after_hours && rates.after_hours != rates.normal;
-}
-
-std::vector<WorkPart> parts_of(const Ticket& ticket, const Calendar& calendar, const Rates& rates) {
+std::vector<WorkPart> parts_of(const Ticket& ticket, const Calendar& calendar, Cuts cuts) {
   std::vector<WorkPart> parts;
   for (const Work& work : ticket.work) {
     if (!work.billable || !work.invoice.empty()) {
@@ -91,8 +103,8 @@ std::vector<WorkPart> parts_of(const Ticket& ticket, const Calendar& calendar, c
     }
     check_work(ticket, work);
     const WorkPart entry{&ticket, &work, work.started, work.minutes, 0, ""};
-    if (work.minutes > 0 && has_own_after_hours_rate(rates)) {
-      std::ranges::move(cut(entry, calendar), std::back_inserter(parts));
+    if (work.minutes > 0 && cuts.any()) {
+      std::ranges::move(cut(entry, calendar, cuts), std::back_inserter(parts));
     } else {
       parts.push_back(entry);
     }
@@ -165,11 +177,12 @@ int round_minutes(int worked, const Rounding& rounding) {
 }
 
 std::vector<WorkPart> unbilled_parts(const std::vector<const Ticket*>& tickets,
-                                     const Calendar& calendar, const Rates& rates,
+                                     const Calendar& calendar, bool by_hours,
                                      const Rounding& rounding) {
+  const Cuts cuts{by_hours, rounding.scope == RoundingScope::day};
   std::vector<WorkPart> parts;
   for (const Ticket* ticket : tickets) {
-    std::ranges::move(parts_of(*ticket, calendar, rates), std::back_inserter(parts));
+    std::ranges::move(parts_of(*ticket, calendar, cuts), std::back_inserter(parts));
   }
   std::map<std::string, std::vector<WorkPart*>> groups;
   for (WorkPart& part : parts) {

@@ -23,11 +23,12 @@ struct WorkPart {
   std::string after_hours;  ///< why, where the after-hours rate holds: "after hours: weekend"
 };
 
-/// The unbilled billable work of these tickets, in their order and then by start, cut where `rates`
-/// asks for it, and rounded. The parts point into the tickets. Throws Error{refused} for an entry
-/// that is negative or longer than a year.
+/// The unbilled billable work of these tickets, in their order and then by start, rounded; cut at
+/// the calendar's boundaries where `by_hours`, and at midnight where days are rounded. The parts
+/// point into the tickets. Throws Error{refused} for an entry that is negative or longer than a
+/// year.
 [[nodiscard]] std::vector<WorkPart> unbilled_parts(const std::vector<const Ticket*>& tickets,
-                                                   const Calendar& calendar, const Rates& rates,
+                                                   const Calendar& calendar, bool by_hours,
                                                    const Rounding& rounding);
 
 }  // namespace tkt

@@ -51,6 +51,7 @@ class Change {
   void create(const Client& client);
   void create(const Staff& staff);
   void create(const Invoice& invoice);
+  void create(const Payment& payment);
   /// Stages the bytes of a file as they are; nullopt removes it. The text is read back strictly
   /// first.
   void put(std::string_view path, std::optional<std::string> text);

@@ -2,6 +2,7 @@
 #include "store/codec.h"
 #include "store/entries.h"
 #include "store/field_reader.h"
+#include "store/rates_codec.h"
 
 namespace tkt {
 
@@ -20,7 +21,17 @@ Node contact_node(const Contact& contact) {
 }
 
 Contract contract_from(const FieldReader& fields) {
-  Contract contract{fields.text("number"), fields.date("from"), fields.date("to")};
+  Contract contract;
+  contract.number = fields.text("number");
+  contract.from = fields.date("from");
+  contract.to = fields.date("to");
+  if (const auto rates = fields.map("rates")) {
+    contract.rates = rates_from(*rates);
+  }
+  contract.hours = fields.duration("hours");
+  if (contract.hours && contract.hours->count() % 60 != 0) {
+    fields.fail("hours", fields.text("hours"), "number of whole minutes, as 10h");
+  }
   if (contract.from && contract.to && *contract.to < *contract.from) {
     fields.fail("to", "the contract ends before it begins");
   }
@@ -32,6 +43,12 @@ Node contract_node(const Contract& contract) {
   add_text(entries, "number", contract.number, Node::quoted);
   add_date(entries, "from", contract.from);
   add_date(entries, "to", contract.to);
+  if (!(contract.rates == Rates{})) {
+    entries.emplace_back("rates", to_node(contract.rates));
+  }
+  if (contract.hours) {
+    entries.emplace_back("hours", Node::text(format_duration(*contract.hours)));
+  }
   return Node::record(std::move(entries), true);
 }
 
@@ -53,6 +70,15 @@ Client client_from(const Node& root, std::string_view path) {
   if (const auto contract = fields.map("contract")) {
     client.contract = contract_from(*contract);
   }
+  if (const auto rates = fields.map("rates")) {
+    client.rates = rates_from(*rates);
+  }
+  if (const auto rounding = fields.map("rounding")) {
+    client.rounding = rounding_from(*rounding);
+  }
+  if (fields.find("discount") != nullptr) {
+    client.discount = fields.required_percent("discount");
+  }
   return client;
 }
 
@@ -67,6 +93,15 @@ Node to_node(const Client& client) {
   add_text(entries, "usual", client.usual);
   if (!(client.contract == Contract{})) {
     entries.emplace_back("contract", contract_node(client.contract));
+  }
+  if (!(client.rates == Rates{})) {
+    entries.emplace_back("rates", to_node(client.rates));
+  }
+  if (client.rounding) {
+    entries.emplace_back("rounding", to_node(*client.rounding));
+  }
+  if (client.discount != 0) {
+    entries.emplace_back("discount", Node::quoted(format_percent(client.discount)));
   }
   return Node::record(std::move(entries), false);
 }

@@ -9,6 +9,7 @@
 #include "model/client.h"
 #include "model/desk.h"
 #include "model/invoice.h"
+#include "model/payment.h"
 #include "model/staff.h"
 #include "model/ticket.h"
 #include "store/yaml.h"
@@ -22,11 +23,13 @@ namespace tkt {
 [[nodiscard]] Staff staff_from(const Node& root, std::string_view path);
 [[nodiscard]] Desk desk_from(const Node& root, std::string_view path);
 [[nodiscard]] Invoice invoice_from(const Node& root, std::string_view path);
+[[nodiscard]] Payment payment_from(const Node& root, std::string_view path);
 
 // Writing: empty optional fields are left out. Times carry the zone's offset.
 [[nodiscard]] Node to_node(const Ticket& ticket, const Zone& zone);
 [[nodiscard]] Node to_node(const Client& client);
 [[nodiscard]] Node to_node(const Staff& staff);
 [[nodiscard]] Node to_node(const Invoice& invoice, const Zone& zone);
+[[nodiscard]] Node to_node(const Payment& payment, const Zone& zone);
 
 }  // namespace tkt

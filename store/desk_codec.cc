@@ -10,6 +10,7 @@
 #include "model/ids.h"
 #include "store/codec.h"
 #include "store/field_reader.h"
+#include "store/rates_codec.h"
 
 namespace tkt {
 
@@ -122,40 +123,6 @@ CategoryRule category_from(const std::string& name, const FieldReader& fields) {
           fields.parsed<InvoicePolicy>("invoice", parse_policy, "invoice policy (zero, charge)")};
 }
 
-std::optional<RoundingMode> parse_mode(std::string_view text) {
-  return text == "up"        ? std::optional(RoundingMode::up)
-         : text == "down"    ? std::optional(RoundingMode::down)
-         : text == "nearest" ? std::optional(RoundingMode::nearest)
-                             : std::nullopt;
-}
-
-std::optional<RoundingScope> parse_scope(std::string_view text) {
-  return text == "entry"    ? std::optional(RoundingScope::entry)
-         : text == "ticket" ? std::optional(RoundingScope::ticket)
-         : text == "day"    ? std::optional(RoundingScope::day)
-                            : std::nullopt;
-}
-
-Rounding rounding_from(const FieldReader& fields) {
-  Rounding rounding;
-  rounding.unit = fields.duration("unit").value_or(rounding.unit);
-  rounding.minimum = fields.duration("minimum").value_or(rounding.minimum);
-  for (const char* key : {"unit", "minimum"}) {
-    const Seconds length = key == std::string_view("unit") ? rounding.unit : rounding.minimum;
-    if (length.count() % 60 != 0 || (key == std::string_view("unit") && length.count() == 0)) {
-      fields.fail(key, fields.text(key), "number of whole minutes, as 15m");
-    }
-  }
-  if (fields.find("mode") != nullptr) {
-    rounding.mode = fields.parsed<RoundingMode>("mode", parse_mode, "mode (up, down, nearest)");
-  }
-  if (fields.find("scope") != nullptr) {
-    rounding.scope =
-        fields.parsed<RoundingScope>("scope", parse_scope, "scope (entry, ticket, day)");
-  }
-  return rounding;
-}
-
 void require_series(const FieldReader& fields, std::string_view key, const std::string& prefix) {
   const bool letters =
       std::all_of(prefix.begin(), prefix.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
@@ -169,14 +136,6 @@ std::string series_from(const FieldReader& fields, std::string_view key,
   const std::string prefix = fields.find(key) == nullptr ? otherwise : fields.text(key);
   require_series(fields, key, prefix);
   return prefix;
-}
-
-std::optional<Money> rate_from(const FieldReader& fields, std::string_view key) {
-  const auto rate = fields.money(key);
-  if (rate && *rate < 0) {
-    fields.fail(key, fields.text(key), "rate of 0.00 or more");
-  }
-  return rate;
 }
 
 /// By date; one rate for each.
@@ -199,7 +158,7 @@ std::vector<VatRate> vat_from(const FieldReader& fields) {
 Billing billing_from(const FieldReader& fields) {
   Billing billing;
   if (const auto rates = fields.map("rates")) {
-    billing.rates = {rate_from(*rates, "normal"), rate_from(*rates, "after-hours")};
+    billing.rates = rates_from(*rates);
   }
   if (const auto rounding = fields.map("rounding")) {
     billing.rounding = rounding_from(*rounding);
@@ -212,6 +171,7 @@ Billing billing_from(const FieldReader& fields) {
   }
   billing.first_number = fields.integer("first-number", 1, 1, 999'999'999);
   billing.terms = fields.text("terms");
+  billing.zero_value_title = fields.text("zero-value-title");
   return billing;
 }
 

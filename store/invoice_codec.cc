@@ -51,6 +51,11 @@ InvoiceLine line_from(const FieldReader& fields) {
   line.rate = fields.money("rate");
   line.amount = fields.required_money("amount");
   line.allowance = fields.money("allowance").value_or(0);
+  line.discount = fields.money("discount").value_or(0);
+  line.covered = fields.integer("covered", 0);
+  if (fields.find("vat") != nullptr) {
+    line.vat = fields.required_percent("vat");
+  }
   line.reason = fields.text("reason");
   return line;
 }
@@ -69,6 +74,15 @@ Node line_node(const InvoiceLine& line) {
   entries.emplace_back("amount", money_node(line.amount));
   if (line.allowance != 0) {
     entries.emplace_back("allowance", money_node(line.allowance));
+  }
+  if (line.discount != 0) {
+    entries.emplace_back("discount", money_node(line.discount));
+  }
+  if (line.covered != 0) {
+    entries.emplace_back("covered", number_node(line.covered));
+  }
+  if (line.vat) {
+    entries.emplace_back("vat", Node::quoted(format_percent(*line.vat)));
   }
   add_text(entries, "reason", line.reason);
   return Node::record(std::move(entries), true);
@@ -117,6 +131,7 @@ Invoice invoice_from(const Node& root, std::string_view path) {
   invoice.number = number_from(fields, "number");
   invoice.kind = fields.parsed<InvoiceKind>("kind", parse_invoice_kind,
                                             "kind (invoice, zero-value, credit-note)");
+  invoice.title = fields.text("title");
   invoice.issued = fields.required_instant("issued");
   invoice.by = fields.text("by");
   invoice.supplied = fields.required_date("supplied");
@@ -137,8 +152,9 @@ Invoice invoice_from(const Node& root, std::string_view path) {
 
 Node to_node(const Invoice& invoice, const Zone& zone) {
   Entries entries = {{"number", Node::text(invoice.number)},
-                     {"kind", Node::text(std::string(to_string(invoice.kind)))},
-                     {"issued", time_node(invoice.issued, zone)}};
+                     {"kind", Node::text(std::string(to_string(invoice.kind)))}};
+  add_text(entries, "title", invoice.title);
+  entries.emplace_back("issued", time_node(invoice.issued, zone));
   add_text(entries, "by", invoice.by);
   entries.emplace_back("supplied", date_node(invoice.supplied));
   entries.emplace_back("client", party_node(invoice.client));

@@ -10,6 +10,7 @@ namespace tkt {
 namespace {
 
 constexpr std::string_view kYaml = ".yaml";
+constexpr std::string_view kPaid = ".paid.";
 
 bool begins_with(std::string_view text, std::string_view start) {
   return text.substr(0, start.size()) == start;
@@ -43,6 +44,11 @@ std::string invoice_path(std::string_view number) {
   return fmt::format("invoices/{:04}/{}.yaml", parts->year, number);
 }
 
+std::string payment_path(std::string_view number, std::string_view id) {
+  const std::string path = invoice_path(number);
+  return fmt::format("{}{}{}{}", path.substr(0, path.size() - kYaml.size()), kPaid, id, kYaml);
+}
+
 std::string template_path(std::string_view name) {
   return fmt::format("templates/{}", name);
 }
@@ -61,11 +67,12 @@ FileKind kind_of(std::string_view path) {
   if (!ends_with(path, kYaml)) {
     return FileKind::other;
   }
-  return begins_with(path, "tickets/")    ? FileKind::ticket
-         : begins_with(path, "clients/")  ? FileKind::client
-         : begins_with(path, "staff/")    ? FileKind::staff
-         : begins_with(path, "invoices/") ? FileKind::invoice
-                                          : FileKind::other;
+  return begins_with(path, "tickets/")   ? FileKind::ticket
+         : begins_with(path, "clients/") ? FileKind::client
+         : begins_with(path, "staff/")   ? FileKind::staff
+         : begins_with(path, "invoices/")
+             ? (path.find(kPaid) != path.npos ? FileKind::payment : FileKind::invoice)
+             : FileKind::other;
 }
 
 std::string name_of(std::string_view path) {

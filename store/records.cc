@@ -49,6 +49,16 @@ Record<Invoice> read_invoice(std::string path, std::string text) {
   return record;
 }
 
+Record<Payment> read_payment(std::string path, std::string text) {
+  Record<Payment> record = read_with<Payment>(payment_from, std::move(path), std::move(text));
+  const Payment& payment = record.value;
+  if (record.path != payment_path(payment.invoice, payment.id)) {
+    throw Error(ErrorKind::storage, fmt::format("{}: its place is '{}'", record.path,
+                                                payment_path(payment.invoice, payment.id)));
+  }
+  return record;
+}
+
 void check_file(const std::string& path, const std::string& text) {
   switch (kind_of(path)) {
     case FileKind::desk: static_cast<void>(read_desk(path, text)); return;
@@ -56,6 +66,7 @@ void check_file(const std::string& path, const std::string& text) {
     case FileKind::client: static_cast<void>(read_client(path, text)); return;
     case FileKind::staff: static_cast<void>(read_staff(path, text)); return;
     case FileKind::invoice: static_cast<void>(read_invoice(path, text)); return;
+    case FileKind::payment: static_cast<void>(read_payment(path, text)); return;
     case FileKind::message_template:
     case FileKind::other: return;
   }

@@ -14,6 +14,7 @@ namespace tkt {
 [[nodiscard]] Record<Client> read_client(std::string path, std::string text);
 [[nodiscard]] Record<Staff> read_staff(std::string path, std::string text);
 [[nodiscard]] Record<Invoice> read_invoice(std::string path, std::string text);
+[[nodiscard]] Record<Payment> read_payment(std::string path, std::string text);
 
 /// Reads a text as what its path says it is.
 void check_file(const std::string& path, const std::string& text);

@@ -114,6 +114,10 @@ std::vector<Record<Invoice>> Snapshot::invoices(std::vector<BrokenFile>* broken)
   return read_folder<Invoice>(*this, "invoices", FileKind::invoice, read_invoice, broken);
 }
 
+std::vector<Record<Payment>> Snapshot::payments(std::vector<BrokenFile>* broken) const {
+  return read_folder<Payment>(*this, "invoices", FileKind::payment, read_payment, broken);
+}
+
 std::optional<Record<Staff>> Snapshot::staff_member(std::string_view id) const {
   return is_short_name(id) ? read_if_there(*this, staff_path(id), read_staff) : std::nullopt;
 }

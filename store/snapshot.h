@@ -12,6 +12,7 @@
 #include "model/client.h"
 #include "model/desk.h"
 #include "model/invoice.h"
+#include "model/payment.h"
 #include "model/staff.h"
 #include "model/ticket.h"
 #include "store/git.h"
@@ -56,6 +57,8 @@ class Snapshot {
   [[nodiscard]] std::vector<Record<Ticket>> tickets(
       std::vector<BrokenFile>* broken = nullptr) const;
   [[nodiscard]] std::vector<Record<Invoice>> invoices(
+      std::vector<BrokenFile>* broken = nullptr) const;
+  [[nodiscard]] std::vector<Record<Payment>> payments(
       std::vector<BrokenFile>* broken = nullptr) const;
 
   /// nullopt when there is none of that name. Throws Error{storage} when the file is broken.

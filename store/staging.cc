@@ -65,6 +65,11 @@ void Change::create(const Invoice& invoice) {
           emit_yaml(to_node(invoice, snapshot().desk().value.zone())));
 }
 
+void Change::create(const Payment& payment) {
+  put_new(payment_path(payment.invoice, payment.id),
+          emit_yaml(to_node(payment, snapshot().desk().value.zone())));
+}
+
 void Change::put_new(const std::string& path, std::string text) {
   if (snapshot().file(path) || state_->staged.count(path) != 0) {
     throw Error(ErrorKind::refused, fmt::format("'{}' is there already", path));

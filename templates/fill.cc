@@ -4,6 +4,7 @@
 // is filled: its size, depth and work are bounded.
 #include "templates/fill.h"
 
+#include <algorithm>
 #include <cctype>
 
 #include <fmt/core.h>
@@ -41,11 +42,32 @@ mustache::data to_data(const TemplateFields& fields) {
   return data;
 }
 
+// The name that a tag holds: "client" of "{{# client }}".
+std::string_view name_in_tag(std::string_view tag) {
+  constexpr std::string_view kSigns = " \t\r\n#^/&{}";
+  const auto begin = tag.find_first_not_of(kSigns);
+  if (begin == std::string_view::npos) {
+    return "";
+  }
+  return tag.substr(begin, tag.find_last_not_of(kSigns) + 1 - begin);
+}
+
+// The line of the first tag that names the field, counted from 1.
+int line_of_field(std::string_view text, std::string_view field) {
+  for (auto tag = text.find("{{"); tag != std::string_view::npos; tag = text.find("{{", tag + 2)) {
+    if (name_in_tag(text.substr(tag, text.find("}}", tag) - tag)) == field) {
+      return 1 + static_cast<int>(std::count(
+                     text.begin(), text.begin() + static_cast<std::ptrdiff_t>(tag), '\n'));
+    }
+  }
+  return 1;
+}
+
 // Looks fields up, and throws where the library would print nothing.
 class Lookup : public mustache::context<std::string> {
  public:
-  Lookup(std::string_view name, const mustache::data& data)
-      : mustache::context<std::string>(&data), name_(name) {}
+  Lookup(std::string_view name, std::string_view text, const mustache::data& data)
+      : mustache::context<std::string>(&data), name_(name), text_(text) {}
 
   void push(const mustache::data* data) override {
     if (++sections_ > kMostSections) {
@@ -57,7 +79,8 @@ class Lookup : public mustache::context<std::string> {
   const mustache::data* get(const std::string& field) const override {
     const mustache::data* found = mustache::context<std::string>::get(field);
     if (found == nullptr) {
-      throw refusal(name_, fmt::format("unknown field '{}'", field),
+      throw refusal(name_,
+                    fmt::format("line {}: unknown field '{}'", line_of_field(text_, field), field),
                     "the fields of each template are listed in tkt-desk(5)");
     }
     return found;
@@ -65,6 +88,7 @@ class Lookup : public mustache::context<std::string> {
 
  private:
   std::string_view name_;
+  std::string_view text_;
   int sections_ = 0;
 };
 
@@ -164,7 +188,7 @@ std::string fill_template(std::string_view name, std::string_view text,
   }
   mustache::data data = to_data(fields);
   data.set(std::string(kLineField), mustache::data(true));
-  Lookup lookup(name, data);
+  Lookup lookup(name, text, data);
   Sink sink{name, {}};
   parsed.render(lookup, sink);
   return std::move(sink.text);

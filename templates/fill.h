@@ -20,9 +20,9 @@ struct TemplateFields {
 
 /// The template (mustache) with its fields filled in. In a template whose name ends in ".html" the
 /// fields' characters that mean something to HTML are escaped; in any other nothing is. Throws
-/// Error{refused}, naming the template: a field that is not in `fields`, where the text comes to
-/// it; tags that do not pair up; a partial or a change of delimiters, which are not supported; and
-/// a template that is too large, too deep, or fills up to more than 16 MiB.
+/// Error{refused}, naming the template: a field that is not in `fields`, with its line, where the
+/// text comes to it; tags that do not pair up; a partial or a change of delimiters, which are not
+/// supported; and a template that is too large, too deep, or fills up to more than 16 MiB.
 [[nodiscard]] std::string fill_template(std::string_view name, std::string_view text,
                                         const TemplateFields& fields);
 

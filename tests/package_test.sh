@@ -35,6 +35,7 @@ if grep -vE '^\./(usr/.*)?$' "$folder/contents"; then status=1; fi
 if grep -E '\.(cc|h|in|cmake|a)$' "$folder/contents"; then status=1; fi
 
 for field in 'Package: tkt' 'Section: utils' 'Maintainer: .*@' 'Depends: .*git, tzdata.*libc6' \
+  'Recommends: libpangocairo-1.0-0, fonts-dejavu-core' \
   'Description: A helpdesk'; do
   dpkg-deb -f "$package" | tr '\n' ' ' | grep -qE "$field" ||
     { echo "lacks the field '$field'" && status=1; }

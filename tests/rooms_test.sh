@@ -69,6 +69,9 @@ check() {
     "$(lines '*' '<libical/|icalcomponent|icalrecur')" '^store/ics\.cc:'
   rule 'nlohmann/json belongs to cmd' \
     "$(lines '*' '<nlohmann/|nlohmann::')" '^cmd/'
+  rule 'Pango and Cairo belong to cmd/pango_library.* and cmd/pdf.cc' \
+    "$(lines '*' '<(pango|cairo)|[^a-z_:](pango|cairo)_[a-z]+_[a-z]')" \
+    '^cmd/(pango_library\.(cc|h)|pdf\.cc):'
   rule 'mustache belongs to templates' \
     "$(lines '*' 'mustache\.hpp')" '^templates/'
   rule 'programs are run by argv, never through a shell' \
@@ -133,6 +136,9 @@ self_check() {
   expect_breach cmd/a.cc '  std::system(editor.c_str());'
   expect_breach model/a.cc '#include <nlohmann/json.hpp>'
   expect_breach cmd/a.cc '#include <kainjow/mustache.hpp>'
+  expect_breach cmd/a.cc '#include <pango/pangocairo.h>'
+  expect_breach cmd/a.cc '  cairo_show_page(context);'
+  expect_calm cmd/pdf.cc '#include "cmd/pango_library.h"'
   [ "$missed" -eq 0 ]
 }
 

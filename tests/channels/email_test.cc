@@ -247,6 +247,30 @@ TEST_CASE("an address, key or thread that cannot stand in a header is refused") 
   }
 }
 
+TEST_CASE("an email with a file is in parts, of which the text is the first") {
+  Email email = plain_email();
+  email.key = "ITW-4F7K24.5D1AK3M90R.contact";
+  email.body = "Dear Neo,\n\n--=_ITW-4F7K24.5D1AK3M90R.contact\n";
+  email.attachments = {{"INV-2026-000001.pdf", "application/pdf", std::string(100, '\xFF')}};
+  const std::string message = compose(email);
+  const std::string parts = message.substr(message.find("Content-Type: multipart"));
+  const std::string line = std::string(76, '/') + "\n";
+  CHECK(parts ==
+        "Content-Type: multipart/mixed; boundary=\"=_ITW-4F7K24.5D1AK3M90R.contact\"\n\n"
+        "--=_ITW-4F7K24.5D1AK3M90R.contact\n"
+        "Content-Type: text/plain; charset=utf-8\n"
+        "Content-Transfer-Encoding: quoted-printable\n\n"
+        "Dear Neo,\n\n--=3D_ITW-4F7K24.5D1AK3M90R.contact\n\n"
+        "--=_ITW-4F7K24.5D1AK3M90R.contact\n"
+        "Content-Type: application/pdf; name=\"INV-2026-000001.pdf\"\n"
+        "Content-Disposition: attachment; filename=\"INV-2026-000001.pdf\"\n"
+        "Content-Transfer-Encoding: base64\n\n" +
+            line + std::string(57, '/') + "w==\n\n" +
+            "--=_ITW-4F7K24.5D1AK3M90R.contact--\n");
+  email.attachments[0].name = "a\"\nBcc: b@example.com";
+  CHECK_THROWS_AS(compose(email), Error);
+}
+
 TEST_CASE("the program is told sender and recipient, and no option can come from them") {
   CHECK(sendmail_call("/usr/sbin/sendmail", "a@example.com", "-oQ@example.com") ==
         std::vector<std::string>{"/usr/sbin/sendmail", "-oi", "-f", "a@example.com", "--",

@@ -109,7 +109,7 @@ TEST_CASE("a credit note names the invoice that it takes back, and why") {
   note.number = "CN-2026-000001";
   const std::string text = text_of(note);
   CHECK_THAT(text, Catch::StartsWith("\nCredit note "));
-  CHECK_THAT(text, Catch::Contains("This note takes back the whole of INV-2026-000042.\n"
+  CHECK_THAT(text, Catch::Contains("This note takes back what stands below, of INV-2026-000042.\n"
                                    "Reason: wrong client\n"));
   CHECK_THAT(text, Catch::Contains("          -225.00\n"));
   CHECK_THAT(text, Catch::Contains("Total BWP           -641.25\n"));

@@ -191,7 +191,7 @@ TEST_CASE("a desk's own template comes before the shipped one") {
   desk.commit();
   const auto [snapshot, owed] = first_owed(desk);
   CHECK_THROWS_WITH(email_text(snapshot, owed),
-                    "template 'opened.email.txt': unknown field 'ticket'");
+                    "template 'opened.email.txt': line 1: unknown field 'ticket'");
 }
 
 TEST_CASE("a message without a template is refused") {

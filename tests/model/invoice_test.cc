@@ -27,6 +27,7 @@ std::vector<InvoiceLine> lines(const Amounts& amounts) {
   std::vector<InvoiceLine> result;
   for (const Money amount : amounts) {
     result.emplace_back().amount = amount;
+    result.back().date = kMonday;
   }
   return result;
 }
@@ -52,12 +53,30 @@ TEST_CASE("totals beyond what the files hold are refused") {
   CHECK_THROWS_AS(total(lines({kMostMoney}), {{2023y / 4 / 1, 1400}}, kMonday), Error);
 }
 
-TEST_CASE("the rate of VAT is that of the date of supply, not of issue") {
+TEST_CASE("the rate of VAT is that of the day of supply, not of issue") {
   const Ticket old =
-      ticket({work("A", at(2022y / 8 / 2, 9h), 60), work("B", at(2023y / 3 / 31, 9h), 60)});
+      ticket({work("A", at(2022y / 8 / 3, 9h), 60), work("B", at(2023y / 3 / 31, 9h), 60)});
   const Invoice invoice = reckon_one(old);
   CHECK(invoice.supplied == 2023y / 3 / 31);
   CHECK(invoice.totals == Totals{90000, {{1200, 90000, 10800}}, 100800});
+  CHECK_FALSE(invoice.lines[0].vat);
+}
+
+TEST_CASE("work on both sides of a change of VAT has a total for each rate") {
+  const Ticket old =
+      ticket({work("A", at(2023y / 3 / 31, 9h), 60), work("B", at(2023y / 4 / 1, 9h), 20),
+              work("C", at(2023y / 4 / 3, 9h), 60)});
+  const Invoice invoice = reckon_one(old);
+  // Saturday the first of April is after hours: 675.00 * 30 / 60.
+  CHECK(invoice.totals ==
+        Totals{123750, {{1200, 45000, 5400}, {1400, 78750, 11025}}, 123750 + 5400 + 11025});
+  CHECK(invoice.lines[0].vat == 1200);
+  CHECK(invoice.lines[1].vat == 1400);
+  Invoice issued = invoice;
+  issued.number = "INV-2026-000001";
+  const Invoice note =
+      credit_note(issued, "late", desk(), monday(19h), "ntebo", {{}, {{"ITW-4F7K24", "A"}}});
+  CHECK(note.totals == Totals{-45000, {{1200, -45000, -5400}, {1400, 0, 0}}, -50400});
 }
 
 TEST_CASE("an amount is rounded half up to the minor unit on its line") {
@@ -98,9 +117,17 @@ TEST_CASE("an invoice says who, whom, when and what") {
   CHECK(invoice.credits.empty());
   CHECK(invoice.reason.empty());
   REQUIRE(invoice.lines.size() == 1);
-  CHECK(invoice.lines[0] == InvoiceLine{"ITW-4F7K24", "A", "letla", kMonday,
-                                        "VPN down: Restarted the gateway", 45, 45, 45000, 33750, 0,
-                                        "normal rate"});
+  InvoiceLine line;
+  line.ticket = "ITW-4F7K24";
+  line.work = "A";
+  line.by = "letla";
+  line.date = kMonday;
+  line.description = "VPN down: Restarted the gateway";
+  line.minutes = line.billed = 45;
+  line.rate = 45000;
+  line.amount = 33750;
+  line.reason = "normal rate";
+  CHECK(invoice.lines[0] == line);
 }
 
 TEST_CASE("a client without a name in full goes by its short one") {
@@ -321,7 +348,7 @@ TEST_CASE("an invoice marks the work on its lines, and its credit note frees it"
   CHECK(marked.work[0].invoice == "INV-2026-000042");
   CHECK(marked.work[1].invoice.empty());
   CHECK(marked.work[2].invoice == "INV-2026-000041");
-  CHECK(free_billed(marked, invoice) == one);
+  CHECK(free_billed(marked, credit_note(invoice, "oops", desk(), monday(19h), "ntebo")) == one);
 }
 
 TEST_CASE("the same entry ID on another ticket is not marked") {

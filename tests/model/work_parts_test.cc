@@ -382,10 +382,9 @@ TEST_CASE("billed lines add up to the rounded groups under every rounding") {
         REQUIRE(billed(RoundingScope::entry) == by_entry);
         REQUIRE(billed(RoundingScope::ticket) ==
                 round_minutes(total_worked, {minutes(unit), mode, minutes(minimum), {}}));
-        // Monday, Tuesday night (one stretch: no midnight lies in it that matters), Friday,
-        // Saturday.
+        // Monday, Tuesday night on both sides of midnight, Friday, Saturday.
         int by_day = 0;
-        for (const int worked : {23 + 44 + 7, 31, 50, 11}) {
+        for (const int worked : {23 + 44 + 7, 10, 21, 50, 11}) {
           by_day += round_minutes(worked, {minutes(unit), mode, minutes(minimum), {}});
         }
         REQUIRE(billed(RoundingScope::day) == by_day);

@@ -92,6 +92,7 @@ TEST_CASE("the shipped desk is read") {
                 "INV",
                 "CN",
                 1,
+                "",
                 ""});
   CHECK(desk.remote == std::vector<RemoteTool>{{"windows", "Acronis Quick Assist for Windows", ""},
                                                {"mac", "Acronis Quick Assist for Mac", ""}});

@@ -63,7 +63,9 @@ TEST_CASE("a section that is left out leaves no line, and blank lines beside it 
 }
 
 TEST_CASE("an unknown field names the template and the field") {
-  CHECK(problem_of("{{ticket}}") == "template 'opened.email.txt': unknown field 'ticket'");
+  CHECK(problem_of("{{ticket}}") == "template 'opened.email.txt': line 1: unknown field 'ticket'");
+  CHECK_THAT(problem_of("a\nb {{id}}\n{{^ticket }}{{/ticket}}"),
+             Contains("line 3: unknown field 'ticket'"));
   CHECK_THAT(problem_of("{{#ticket}}{{/ticket}}"), Contains("unknown field 'ticket'"));
   CHECK_THAT(problem_of("{{^ticket}}{{/ticket}}"), Contains("unknown field 'ticket'"));
   CHECK_THAT(problem_of("{{#tools}}{{version}}{{/tools}}"), Contains("unknown field 'version'"));
