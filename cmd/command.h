@@ -34,6 +34,7 @@
 #include "cmd/holiday_add.h"
 #include "cmd/holiday_list.h"
 #include "cmd/init.h"
+#include "cmd/intake.h"
 #include "cmd/invoice.h"
 #include "cmd/invoices.h"
 #include "cmd/list.h"
@@ -70,7 +71,7 @@ using Command = std::variant<
     RemoteOptions, WorkOptions, WaitOptions, ResumeOptions, EscalateOptions, ResolveOptions,
     ReopenOptions, CancelOptions, SetOptions, EditOptions, CommitOptions, ListOptions, QueueOptions,
     ShowOptions, LogOptions, SearchOptions, InvoiceOptions, InvoicesOptions, PrintOptions,
-    CreditOptions, NotifyOptions, SlaCheckOptions, SlaExplainOptions, VerifyOptions>;
+    CreditOptions, NotifyOptions, IntakeOptions, SlaCheckOptions, SlaExplainOptions, VerifyOptions>;
 
 /// What a command line asks for.
 struct Invocation {

@@ -63,7 +63,7 @@ std::vector<Detail> details_of(OpenOptions& options) {
       {options.subject, "SUBJECT", "What is the matter, in a few words?"},
       {options.client, "--client", "Which client?"},
       {options.contact, "--contact", "Who has the problem?"},
-      {options.channel, "--channel", "How did the request come in (phone, email, whatsapp)?"},
+      {options.channel, "--channel", "How did the request come in (phone, email, whatsapp, sms)?"},
       {options.priority, "--priority", "How urgent is it (critical, high, medium, low, queue)?"},
       {options.description, "--description", "What exactly happens?"}};
 }

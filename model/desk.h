@@ -11,6 +11,7 @@
 
 #include "model/calendar.h"
 #include "model/instant.h"
+#include "model/message_rules.h"
 #include "model/money.h"
 
 namespace tkt {
@@ -103,6 +104,7 @@ struct Desk {
   std::vector<RemoteTool> remote;
   std::string deliverer;  ///< host name of the one machine that delivers messages; empty: any
                           ///< (`messages: {machine: NAME}`)
+  MessageRules messages;
   bool sync_auto = false;
   bool operator==(const Desk&) const = default;
 
