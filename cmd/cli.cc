@@ -410,6 +410,17 @@ void message_commands(CLI::App& app, Invocation& invocation) {
   {
     auto [sub, o] =
         command<NotifyOptions>(app, invocation, "notify", "Deliver the messages owed", kMoneyGroup);
+    sub->add_flag("--preview", o->preview, "Print the messages of an event, send nothing");
+    argument(sub, "ticket", o->ticket, "ID", "With --preview: the ticket");
+    argument(sub, "event", o->event, "EVENT", "With --preview: opened, resolved, or an event's ID");
+    json_option(sub, o->json);
+  }
+  {
+    auto [sub, o] = command<OutboxOptions>(app, invocation, "outbox", "Messages that have not left",
+                                           kMoneyGroup);
+    argument(sub, "action", o->action, "ACTION", "list, show, retry or drop; list when left out");
+    argument(sub, "ticket", o->ticket, "ID", "Only those of a ticket");
+    option(sub, "--channel", o->channel, "CHANNEL", "Only email, or only sms");
     json_option(sub, o->json);
   }
   {

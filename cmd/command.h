@@ -42,6 +42,7 @@
 #include "cmd/note.h"
 #include "cmd/notify.h"
 #include "cmd/open.h"
+#include "cmd/outbox.h"
 #include "cmd/print.h"
 #include "cmd/queue.h"
 #include "cmd/remote.h"
@@ -64,14 +65,16 @@
 
 namespace tkt {
 
-using Command = std::variant<
-    InitOptions, ClientAddOptions, ClientEditOptions, ClientListOptions, ClientShowOptions,
-    ClientImportOptions, StaffAddOptions, StaffEditOptions, StaffListOptions, StaffShowOptions,
-    HolidayAddOptions, HolidayListOptions, OpenOptions, AssignOptions, RespondOptions, NoteOptions,
-    RemoteOptions, WorkOptions, WaitOptions, ResumeOptions, EscalateOptions, ResolveOptions,
-    ReopenOptions, CancelOptions, SetOptions, EditOptions, CommitOptions, ListOptions, QueueOptions,
-    ShowOptions, LogOptions, SearchOptions, InvoiceOptions, InvoicesOptions, PrintOptions,
-    CreditOptions, NotifyOptions, IntakeOptions, SlaCheckOptions, SlaExplainOptions, VerifyOptions>;
+using Command =
+    std::variant<InitOptions, ClientAddOptions, ClientEditOptions, ClientListOptions,
+                 ClientShowOptions, ClientImportOptions, StaffAddOptions, StaffEditOptions,
+                 StaffListOptions, StaffShowOptions, HolidayAddOptions, HolidayListOptions,
+                 OpenOptions, AssignOptions, RespondOptions, NoteOptions, RemoteOptions,
+                 WorkOptions, WaitOptions, ResumeOptions, EscalateOptions, ResolveOptions,
+                 ReopenOptions, CancelOptions, SetOptions, EditOptions, CommitOptions, ListOptions,
+                 QueueOptions, ShowOptions, LogOptions, SearchOptions, InvoiceOptions,
+                 InvoicesOptions, PrintOptions, CreditOptions, NotifyOptions, OutboxOptions,
+                 IntakeOptions, SlaCheckOptions, SlaExplainOptions, VerifyOptions>;
 
 /// What a command line asks for.
 struct Invocation {

@@ -21,7 +21,8 @@ constexpr std::array<std::string_view, 5> kForms = {"opened", "assigned", "escal
 Message message_for(const std::string& name) {
   for (const std::string_view form : kForms) {
     for (const std::string_view channel : {"email", "sms"}) {
-      Message message{std::string(kSample), std::string(channel), "contact", std::string(form), {}, {}};
+      Message message{
+          std::string(kSample), std::string(channel), "contact", std::string(form), {}, {}};
       if (template_name(message) == name) {
         return message;
       }

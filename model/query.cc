@@ -118,7 +118,7 @@ Summary summarise(const Ticket& ticket, std::string path, const Desk& desk) {
   summary.unbilled_minutes = ticket.unbilled_minutes();
   summary.owed_messages =
       static_cast<int>(std::count_if(ticket.messages.begin(), ticket.messages.end(),
-                                     [](const Message& message) { return message.is_owed(); }));
+                                     [](const Message& message) { return !message.sent; }));
   summary.last_assigned = last_assignment(ticket);
   summary.clock = speaking_clock(ticket, desk);
   if (summary.clock) {
