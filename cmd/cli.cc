@@ -262,7 +262,8 @@ void ticket_commands(CLI::App& app, Invocation& invocation) {
     ticket_argument(sub, o->ticket);
     option(sub, "--reason", o->reason, "TEXT", "Why")->required();
     option(sub, "--to", o->to, "STEP", "A later step of the chain (Helpdesk Manager)");
-    option(sub, "--asked-by", o->asked_by, "WHO", "client, when the client asked for it");
+    option(sub, "--asked-by", o->asked_by, "WHO",
+           "client, or the member of staff, who asked for it");
     at_option(sub, o->at);
   }
   {

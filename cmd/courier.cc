@@ -150,7 +150,9 @@ WebRequest gateway_request(const GatewayRules& gateway,
 }  // namespace
 
 std::string key_of(const OwedMessage& owed) {
-  return fmt::format("{}.{}.{}", owed.ticket.value.id, owed.message.event, owed.message.to);
+  const Message& message = owed.message;
+  const std::string channel = message.channel == "email" ? "" : "." + message.channel;
+  return fmt::format("{}.{}.{}{}", owed.ticket.value.id, message.event, message.to, channel);
 }
 
 Courier::Courier(Context& context, const Snapshot& snapshot)

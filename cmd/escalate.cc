@@ -28,6 +28,9 @@ Exit run(const EscalateOptions& options, Context& context) {
   auto change = begin_change(context, options.ticket);
   const Ticket& before = change.record.value;
   check_text(context, "--reason", options.reason);
+  if (!options.asked_by.empty() && options.asked_by != "client") {
+    (void)find_staff(change.change.snapshot(), options.asked_by);
+  }
   (void)status_after(Step::escalate, before);
   const EscalationStep step =
       next_escalation(before, context.desk(), options.to, context.may_act_as(kHelpdeskManager));

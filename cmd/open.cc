@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 #include <fstream>
+#include <functional>
 #include <sstream>
 
 #include "cmd/client_fields.h"
@@ -46,69 +47,18 @@ std::string read_description(Context& context, const std::string& file) {
   return text.str();
 }
 
-/// A required detail of the guide, and how it is asked for.
-struct Detail {
-  std::string& value;
-  std::string_view option;
-  std::string_view question;
-};
-
 bool is_blank(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
                      [](unsigned char c) { return std::isspace(c) != 0; });
 }
 
-std::vector<Detail> details_of(OpenOptions& options) {
-  return {
-      {options.subject, "SUBJECT", "What is the matter, in a few words?"},
-      {options.client, "--client", "Which client?"},
-      {options.contact, "--contact", "Who has the problem?"},
-      {options.channel, "--channel", "How did the request come in (phone, email, whatsapp, sms)?"},
-      {options.priority, "--priority", "How urgent is it (critical, high, medium, low, queue)?"},
-      {options.description, "--description", "What exactly happens?"}};
-}
-
-std::string mobile_on_file(const Snapshot& snapshot, const OpenOptions& options) {
-  const auto client =
-      is_short_name(options.client) ? snapshot.client(options.client) : std::nullopt;
-  const Contact* contact = client ? client->value.contact(options.contact) : nullptr;
-  return contact == nullptr ? "" : contact->mobile;
-}
-
-/// Asks on a terminal for what is missing; elsewhere names it all.
-OpenOptions completed(OpenOptions options, Context& context, const Snapshot& snapshot) {
-  std::string missing;
-  const auto require = [&](const Detail& detail) {
-    if (is_blank(detail.value) && context.io.in_terminal) {
-      detail.value = ask(context, detail.question);
-    }
-    if (is_blank(detail.value)) {
-      missing += (missing.empty() ? "" : ", ") + std::string(detail.option);
-    }
-  };
-  for (const Detail& detail : details_of(options)) {
-    require(detail);
-  }
-  if (mobile_on_file(snapshot, options).empty()) {
-    require({options.mobile, "--mobile", "What is the contact's mobile number?"});
-  }
-  if (missing == "--mobile" && !context.io.in_terminal) {
-    // Of an unknown client nothing is on file: that is what must be said first.
-    (void)find_client(snapshot, options.client);
-  }
-  if (!missing.empty()) {
-    throw Error(ErrorKind::usage, "a request cannot be logged without " + missing,
-                "every request needs company, contact person, mobile number and description");
-  }
-  return options;
-}
-
-/// The client, offered to be added on a terminal when it is unknown.
-Record<Client> client_for(Context& context, Change& change, const std::string& id) {
+/// The client to be added because a terminal's user says so; nullopt for one that is on the desk.
+std::optional<Client> added_client(Context& context, const std::string& id) {
   try {
-    return find_client(change.snapshot(), id);
+    (void)find_client(context.snapshot(), id);
+    return std::nullopt;
   } catch (const Error& error) {
-    if (error.kind() != ErrorKind::refused || !context.io.in_terminal || !is_short_name(id) ||
+    if (error.kind() != ErrorKind::refused || !is_short_name(id) ||
         !says_yes(context, "There is no client '" + id + "'. Add it?")) {
       throw;
     }
@@ -118,7 +68,103 @@ Record<Client> client_for(Context& context, Change& change, const std::string& i
   client.name = ask(context, "Its name in full?");
   client.category = ask(context, "Its category (contract, non-contract)?");
   check_category(context.desk(), client.category);
-  return {client, "", ""};
+  return client;
+}
+
+/// What is asked for, completed.
+struct Request {
+  OpenOptions options;
+  std::optional<Client> added;  ///< a client that isn't on the desk yet
+};
+
+/// A required detail of the guide, how it is asked for, and what throws when it is wrong.
+struct Detail {
+  std::string& value;
+  std::string_view option;
+  std::string_view question;
+  std::function<void()> check;
+};
+
+std::vector<Detail> details_of(Request& request, Context& context) {
+  OpenOptions& options = request.options;
+  return {
+      {options.subject, "SUBJECT", "What is the matter, in a few words?", [] {}},
+      {options.client, "--client", "Which client?",
+       [&] { request.added = added_client(context, options.client); }},
+      {options.contact, "--contact", "Who has the problem?", [] {}},
+      {options.channel, "--channel", "How did the request come in (phone, email, whatsapp, sms)?",
+       [&] { check_channel(options.channel); }},
+      {options.priority, "--priority", "How urgent is it (critical, high, medium, low, queue)?",
+       [&] { check_priority(context.desk(), options.priority); }},
+      {options.description, "--description", "What exactly happens?", [] {}}};
+}
+
+/// Asks again after a wrong answer, so that one slip doesn't cost the others. An empty answer
+/// leaves the detail missing.
+void ask_for(Context& context, const Detail& detail) {
+  for (;;) {
+    detail.value = ask(context, detail.question);
+    if (is_blank(detail.value)) {
+      return;
+    }
+    try {
+      return detail.check();
+    } catch (const Error& error) {
+      context.io.err.line(error.what());
+      context.io.err.line(Style::dim, error.hint());
+    }
+  }
+}
+
+std::string mobile_on_file(const Snapshot& snapshot, const OpenOptions& options) {
+  const auto client =
+      is_short_name(options.client) ? snapshot.client(options.client) : std::nullopt;
+  const Contact* contact = client ? client->value.contact(options.contact) : nullptr;
+  return contact == nullptr ? "" : contact->mobile;
+}
+
+/// Asks on a terminal for what is missing, after a check of what is there; elsewhere names all that
+/// is missing.
+Request completed(const OpenOptions& typed, Context& context) {
+  Request request{typed, std::nullopt};
+  OpenOptions& options = request.options;
+  std::string missing;
+  const auto require = [&](const Detail& detail) {
+    if (is_blank(detail.value) && context.io.in_terminal) {
+      ask_for(context, detail);
+    }
+    if (is_blank(detail.value)) {
+      missing += (missing.empty() ? "" : ", ") + std::string(detail.option);
+    }
+  };
+  const std::vector<Detail> details = details_of(request, context);
+  for (const Detail& detail : details) {
+    if (context.io.in_terminal && !is_blank(detail.value)) {
+      detail.check();
+    }
+  }
+  std::for_each(details.begin(), details.end(), require);
+  if (mobile_on_file(context.snapshot(), options).empty()) {
+    require({options.mobile, "--mobile", "What is the contact's mobile number?",
+             [&] { (void)mobile_option(options.mobile); }});
+  }
+  if (missing == "--mobile" && !context.io.in_terminal) {
+    // Of an unknown client nothing is on file: that is what must be said first.
+    (void)find_client(context.snapshot(), options.client);
+  }
+  if (!missing.empty()) {
+    throw Error(ErrorKind::usage, "a request cannot be logged without " + missing,
+                "every request needs company, contact person, mobile number and description");
+  }
+  return request;
+}
+
+/// The client's record; one without a path is new.
+Record<Client> client_of(const Snapshot& snapshot, const Request& request) {
+  if (request.added && !snapshot.client(request.added->id)) {
+    return {*request.added, "", ""};
+  }
+  return find_client(snapshot, request.options.client);
 }
 
 /// The client with the contact as the request has it.
@@ -211,9 +257,10 @@ Exit run(const OpenOptions& typed, Context& context) {
   if (!options.file.empty()) {
     options.description = read_description(context, options.file);
   }
-  options = completed(std::move(options), context, context.snapshot());
+  const Request request = completed(options, context);
+  options = request.options;
   Change change = context.change();
-  const Record<Client> record = client_for(context, change, options.client);
+  const Record<Client> record = client_of(change.snapshot(), request);
   check(context, options, record.value);
   const Client client = with_contact(record.value, options);
   const std::string staged = stage_client(change, record, client);

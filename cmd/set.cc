@@ -5,6 +5,8 @@
 #include <map>
 #include <sstream>
 
+#include <fmt/format.h>
+
 #include "cmd/find.h"
 #include "cmd/ticket_change.h"
 #include "model/error.h"
@@ -156,7 +158,8 @@ Exit run(const SetOptions& options, Context& context) {
   }
   if (save(context, change, after, "set", said)) {
     const std::string due = due_text(context, after);
-    context.io.err.line("set on " + after.id + (due.empty() ? "" : "; " + due));
+    context.io.err.line(fmt::format("set on {}: {}{}", after.id, fmt::join(said, ", "),
+                                    due.empty() ? "" : "; " + due));
   }
   return Exit::done;
 }

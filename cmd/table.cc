@@ -34,8 +34,28 @@ void shrink(int& width, int excess, int narrowest) {
   width = std::max(width - std::max(excess, 0), std::min(width, narrowest));
 }
 
+/// How much too wide the columns are even where each but the first is cut as far as it may be.
+int hopeless(std::vector<Column> columns, int available) {
+  for (auto column = columns.begin() + 1; column != columns.end(); ++column) {
+    column->width = std::min(column->width, kNarrowest);
+  }
+  return total(columns) - available;
+}
+
+/// The last column but the first and the elastic one; end() where there is no other.
+std::vector<Column>::iterator least(std::vector<Column>& columns, std::size_t elastic) {
+  auto column = columns.end();
+  while (--column != columns.begin()) {
+    if (column->number != elastic) {
+      return column;
+    }
+  }
+  return columns.end();
+}
+
 /// Leaves out spare columns, then cuts the elastic column, then the widest of the others, but never
-/// the first one: an ID that is cut is none.
+/// the first one: an ID that is cut is none. On a very narrow terminal more columns are left out,
+/// from the right.
 std::vector<Column> fitted(std::vector<Column> columns, std::size_t elastic,
                            const std::vector<std::size_t>& spare, int available) {
   const auto excess = [&] { return total(columns) - available; };
@@ -43,6 +63,9 @@ std::vector<Column> fitted(std::vector<Column> columns, std::size_t elastic,
   shrink(find_column(columns, elastic)->width, excess(), kReadable);
   for (auto number = spare.begin(); number != spare.end() && excess() > 0; ++number) {
     columns.erase(find_column(columns, *number));
+  }
+  while (hopeless(columns, available) > 0 && least(columns, elastic) != columns.end()) {
+    columns.erase(least(columns, elastic));
   }
   // A column left out may have given more room than was missing.
   Column& cut = *find_column(columns, elastic);

@@ -27,10 +27,10 @@ std::vector<Message> owed_to_contact(const Event& event, std::string_view form,
 }
 
 std::vector<Message> owed_to_staff(const Event& event, std::string_view form, const Staff& staff) {
-  if (event.by == staff.id) {
+  const bool urgent = form == "escalated" || form == "breached";
+  if (event.by == staff.id && !urgent) {
     return {};
   }
-  const bool urgent = form == "escalated" || form == "breached";
   return owed_to(event, form, staff.id, !staff.email.empty(), urgent && !staff.mobile.empty());
 }
 

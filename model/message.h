@@ -19,7 +19,7 @@ namespace tkt {
 
 /// The messages that a member of staff is owed for an assignment, an escalation or a breach: an
 /// email where an address is on file, for an escalation or a breach an SMS too where a mobile is.
-/// None for what somebody did to himself. `form` is "assigned", "escalated" or "breached".
+/// None for an assignment to oneself. `form` is "assigned", "escalated" or "breached".
 [[nodiscard]] std::vector<Message> owed_to_staff(const Event& event, std::string_view form,
                                                  const Staff& staff);
 

@@ -61,7 +61,7 @@
 namespace tkt {
 namespace {
 
-constexpr std::string_view kTakeOver = "`tkt commit` takes the edits over";
+constexpr std::string_view kTakeOver = "'tkt commit' takes the edits over";
 
 std::vector<std::string> paths_of(const std::map<std::string, std::optional<std::string>>& files) {
   std::vector<std::string> paths;

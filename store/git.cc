@@ -121,9 +121,8 @@ void check(int status, std::string_view what) {
 
 git_repository* Repository::State::handle() {
   if (!opened) {
-    start_libgit2();
     git_repository* handle = nullptr;
-    const int status = git_repository_open(&handle, root.c_str());
+    const int status = open_repository(&handle, root);
     opened.reset(handle);
     if (status != 0 || git_repository_is_bare(handle) != 0) {
       opened.reset();
@@ -265,9 +264,8 @@ unsigned Repository::shared_mode() const {
 }
 
 bool is_repository(const fs::path& root) {
-  start_libgit2();
   git_repository* opened = nullptr;
-  const int status = git_repository_open(&opened, root.c_str());
+  const int status = open_repository(&opened, root);
   git_repository_free(opened);
   return status != GIT_ENOTFOUND;
 }

@@ -50,6 +50,10 @@ struct Repository::State {
 /// Starts libgit2, once a process.
 void start_libgit2();
 
+/// Opens the repository at exactly `root`, or gives libgit2's status: GIT_EOWNER for another user's
+/// that git's configuration doesn't trust, GIT_ENOTFOUND for none.
+int open_repository(git_repository** opened, const std::filesystem::path& root);
+
 /// Throws Error{storage, "cannot WHAT: ..."} with libgit2's reason, for a negative `status`.
 void check(int status, std::string_view what);
 

@@ -66,7 +66,7 @@ Snapshot::Snapshot(std::shared_ptr<const git::Repository> repository, git::Oid c
   std::optional<std::string> text = file(path);
   if (!text) {
     throw Error(ErrorKind::storage, "the last commit holds no 'desk.yaml'",
-                "commit it with git, or make a desk elsewhere with `tkt init`");
+                "commit it with git, or make a desk elsewhere with 'tkt init'");
   }
   desk_ = read_desk(path, *std::move(text));
 }

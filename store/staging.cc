@@ -24,7 +24,7 @@ std::string edited(const Record<T>& record, const T& after, Read read, Write wri
                 fmt::format("'{}' cannot be changed in place: the result would not read back as "
                             "it was meant",
                             record.path),
-                "change it by hand, then `tkt commit`");
+                "change it by hand, then 'tkt commit'");
   }
   return text;
 }

@@ -43,7 +43,7 @@ fs::path find_desk(const fs::path& start) {
   }
   throw Error(ErrorKind::storage,
               fmt::format("there is no desk in '{}' or above it", from.string()),
-              "go to a desk's folder or name it with -C; `tkt init` makes one");
+              "go to a desk's folder or name it with -C; 'tkt init' makes one");
 }
 
 std::shared_ptr<const git::Repository> open_repository(const fs::path& folder) {
@@ -62,7 +62,7 @@ git::Oid head_of(const git::Repository& repository) {
   if (!head) {
     throw Error(ErrorKind::storage,
                 fmt::format("the repository '{}' holds no commit yet", repository.root().string()),
-                "commit its desk.yaml with git, or make a desk elsewhere with `tkt init`");
+                "commit its desk.yaml with git, or make a desk elsewhere with 'tkt init'");
   }
   return *head;
 }

@@ -8,7 +8,7 @@ folder=$(mktemp -d "${TMPDIR:-/tmp}/tkt-demo.XXXXXX")
 mkdir "$folder/bin" "$folder/desk" "$folder/sent"
 ln -s "$(realpath "$1")" "$folder/bin/tkt"
 PATH=$folder/bin:$PATH
-export PATH HOME="$folder"
+export PATH HOME="$folder" GIT_PAGER=cat
 unset TKT_DESK TKT_STAFF TKT_NOW XDG_CONFIG_HOME
 TKT_SEED=2026
 cd "$folder/desk"

@@ -32,5 +32,20 @@ mv "$first" "$TMPDIR/kept"
 again=$(echo "$TMPDIR"/tkt-demo.*)
 [ "$(git -C "$TMPDIR/kept/desk" rev-parse HEAD)" = "$(git -C "$again/desk" rev-parse HEAD)" ] ||
   { diff "$TMPDIR/first" "$TMPDIR/second" || echo 'two runs differ' && status=1; }
+
+# README.md shows a part of it as a terminal has it.
+if command -v script >/dev/null; then
+  export TERM=xterm NO_COLOR=1
+  script -qec "stty cols 100 && $demo $1" "$TMPDIR/screen" >/dev/null 2>&1
+  python3 - "$(dirname "$0")/../README.md" "$TMPDIR/screen" <<'END' || status=1
+import re, sys
+readme, screen = (open(path, encoding="utf-8", newline="").read() for path in sys.argv[1:])
+shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", screen.replace("\r", ""))
+part = re.search(r"```text\n(.*?)```", readme, re.S).group(1)
+missing = [line for line in part.splitlines() if line not in shown.splitlines()]
+print(*(f"README.md shows what the demo does not: {line}" for line in missing), sep="\n", end="")
+sys.exit(bool(missing))
+END
+fi
 [ "$status" -eq 0 ] || cat "$TMPDIR/first"
 exit $status

@@ -51,6 +51,22 @@ expect 0 tkt open 'No paper' -c acme --contact Ann -p low --channel phone -d 'Tr
 expect 0 tkt list
 says 'No paper'
 
+# Another user's desk, as git sees it: not without being trusted. Only root can give a folder away.
+if [ "$(id -u)" -eq 0 ]; then
+  cp -a ../desk ../foreign
+  chown -R 65534:65534 ../foreign
+  expect 4 tkt -C ../foreign list
+  says 'belongs to another user'
+  expect 4 env HOME=/nonexistent tkt -C ../foreign list
+  says 'belongs to another user'
+  mkdir ../trusting
+  git config --file ../trusting/.gitconfig safe.directory '*'
+  expect 0 env HOME="$folder/trusting" tkt -C ../foreign list
+  says 'No paper'
+  git config --file ../trusting/.gitconfig --add safe.directory ''
+  expect 4 env HOME="$folder/trusting" tkt -C ../foreign list
+fi
+
 # A reader that goes away is no disaster and no reason to complain; a full disk is both.
 expect 0 sh -c '{ sleep 0.1; tkt list --json; echo $? >../left; } | true'
 [ -z "$said" ] || { printf 'a closed pipe makes it say:\n%s\n' "$said" && status=1; }

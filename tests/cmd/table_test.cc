@@ -51,9 +51,9 @@ TEST_CASE("then the others, but never the first") {
         "ITW-4F7K24  VPN dow…  kgalagadi…\n"
         "ITW-123458  Slow pr…  acme\n");
   CHECK(printed(example(), true, 3) ==
-        "ID          SUBJECT   CLIENT\n"
-        "ITW-4F7K24  VPN dow…  kgalaga…\n"
-        "ITW-123458  Slow pr…  acme\n");
+        "ID          SUBJECT\n"
+        "ITW-4F7K24  VPN dow…\n"
+        "ITW-123458  Slow pr…\n");
 }
 
 TEST_CASE("a spare column is left out where it leaves no room to read") {
@@ -74,6 +74,18 @@ TEST_CASE("a spare column is left out where it leaves no room to read") {
         "ITW-4F7K24  VPN down for the who…  kgalagadi-foods\n");
   CHECK(printed(table, false) ==
         "ITW-4F7K24\tVPN down for the whole office\topen\tkgalagadi-foods\n");
+}
+
+TEST_CASE(
+    "on a very narrow terminal columns are left out from the right, but never the elastic one") {
+  Table table({"ID", "DUE", "PRIORITY", "CLIENT", "SUBJECT"}, 4);
+  table.row({{"ITW-4F7K24"}, {"2 h late"}, {"critical"}, {"kgalagadi-foods"}, {"VPN down today"}});
+  CHECK(printed(table, true, 40) ==
+        "ID          DUE       PRIORITY  SUBJECT\n"
+        "ITW-4F7K24  2 h late  critical  VPN dow…\n");
+  CHECK(printed(table, true, 24) ==
+        "ID          SUBJECT\n"
+        "ITW-4F7K24  VPN down to…\n");
 }
 
 TEST_CASE("columns fit the width wherever they can") {
