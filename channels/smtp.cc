@@ -21,15 +21,18 @@ enum class Stage { greeting, sender, recipient, data };
 
 struct Dialogue {
   Stage stage = Stage::greeting;
-  std::string reply;  // the last line of the server
+  std::string refusal;  // the server's answer to the last command, where it was one
 };
 
 int listen(CURL* /*handle*/, curl_infotype type, char* data, std::size_t size, void* user) {
   auto& dialogue = *static_cast<Dialogue*>(user);
   const std::string_view text(data, size);
-  if (type == CURLINFO_HEADER_IN) {
-    dialogue.reply = one_line(text);
-  } else if (type == CURLINFO_HEADER_OUT) {
+  if (type == CURLINFO_HEADER_IN && !text.empty()) {
+    if (text[0] == '4' || text[0] == '5') {
+      dialogue.refusal = one_line(text);
+    }
+  } else if (type == CURLINFO_HEADER_OUT && !text.starts_with("QUIT")) {
+    dialogue.refusal.clear();
     if (text.starts_with("MAIL ")) {
       dialogue.stage = Stage::sender;
     } else if (text.starts_with("RCPT ")) {
@@ -136,11 +139,11 @@ Dispatch SmtpClient::send(const std::string& from, const std::string& to,
   if (code == CURLE_OK) {
     return {};
   }
-  const bool answered = !dialogue.reply.empty() && dialogue.reply[0] >= '4';
+  const bool answered = !dialogue.refusal.empty();
   Dispatch failed{Dispatch::Kind::later, "", "", {}, false};
-  failed.why = fmt::format("{}: {}", url, answered ? dialogue.reply : c.strerror(code));
+  failed.why = fmt::format("{}: {}", url, answered ? dialogue.refusal : c.strerror(code));
   const bool about_this = dialogue.stage == Stage::recipient || dialogue.stage == Stage::data;
-  if (answered && dialogue.reply[0] == '5' && about_this) {
+  if (answered && dialogue.refusal[0] == '5' && about_this) {
     failed.kind = Dispatch::Kind::never;
   }
   failed.whole_channel = !about_this;

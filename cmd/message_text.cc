@@ -2,6 +2,7 @@
 #include "cmd/message_text.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/core.h>
 
@@ -144,17 +145,22 @@ std::string template_text(const Snapshot& snapshot, const std::string& name) {
 }
 
 // Names take room from what matters in 160 characters.
+constexpr int kLongestName = 30;  // septets
+constexpr std::array kNames = {"client", "contact", "name", "by", "assigned", "company"};
+
 void shorten_names(TemplateFields& fields) {
-  constexpr std::size_t kLongestName = 30;
-  for (const char* name : {"client", "contact", "name", "by", "assigned", "company"}) {
+  for (const char* name : kNames) {
     std::string& text = fields.texts[name];
-    text = sms_spelling(text);
-    const std::u32string all = characters(text);
-    if (all.size() > kLongestName) {
+    std::u32string all = characters(sms_spelling(text));
+    for (;;) {
       text.clear();
-      for (const char32_t character : all.substr(0, kLongestName)) {
+      for (const char32_t character : all) {
         append_utf8(text, character);
       }
+      if (septets(text) <= kLongestName) {
+        break;
+      }
+      all.pop_back();
     }
   }
 }
@@ -195,6 +201,23 @@ std::string sms_text(const Snapshot& snapshot, const OwedMessage& owed) {
     return fill_template(name, text, fields);
   };
   return fit_sms(render, owed.ticket.value.subject, owed.ticket.value.id);
+}
+
+int worst_sms_septets(const Snapshot& snapshot, const OwedMessage& owed) {
+  const std::string name = template_name(owed.message);
+  TemplateFields fields = fields_of(snapshot, owed);
+  for (const char* field : kNames) {
+    fields.texts[field] = std::string(kLongestName, 'W');
+  }
+  for (const char* field : {"note", "reason", "description"}) {
+    fields.texts[field] = std::string(kSmsSeptets, 'W');
+  }
+  for (const PriorityRule& rule : snapshot.desk().value.priorities) {
+    std::string& longest = fields.texts["priority"];
+    longest = rule.name.size() > longest.size() ? rule.name : longest;
+  }
+  fields.texts["subject"].clear();
+  return septets(sms_spelling(fill_template(name, template_text(snapshot, name), fields)));
 }
 
 namespace {

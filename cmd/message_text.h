@@ -36,6 +36,9 @@ struct OwedMessage {
 [[nodiscard]] EmailText email_text(const Snapshot& snapshot, const OwedMessage& owed);
 /// One segment; throws likewise.
 [[nodiscard]] std::string sms_text(const Snapshot& snapshot, const OwedMessage& owed);
+/// The septets that the SMS takes with the longest names that it is given and no subject; where it
+/// names a text of any length (note, reason, description), more than one segment has.
+[[nodiscard]] int worst_sms_septets(const Snapshot& snapshot, const OwedMessage& owed);
 /// Several messages to one recipient as one; throw likewise. An SMS names as many tickets as one
 /// segment holds.
 [[nodiscard]] EmailText digest_email(const Snapshot& snapshot,

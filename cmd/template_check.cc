@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/core.h>
+
+#include "channels/sms.h"
 #include "cmd/invoice_html.h"
 #include "cmd/message_text.h"
 #include "model/error.h"
@@ -13,6 +16,8 @@ namespace tkt {
 namespace {
 
 constexpr std::string_view kPage = "invoice.html";
+constexpr std::string_view kDigestEmail = "digest.email.txt";
+constexpr std::string_view kDigestSms = "digest.sms.txt";
 constexpr std::string_view kSample = "0000000000";  // the ID of the example's event
 constexpr std::array<std::string_view, 5> kForms = {"opened", "assigned", "escalated", "breached",
                                                     "resolved"};
@@ -51,11 +56,31 @@ Ticket full_ticket() {
   return ticket;
 }
 
+void check_room(int septets) {
+  if (septets > kSmsSeptets) {
+    throw Error(ErrorKind::refused,
+                fmt::format("the SMS can take {} of {} septets, without its subject: shorten it",
+                            septets, kSmsSeptets));
+  }
+}
+
+void try_digest(const Snapshot& snapshot, const std::string& name) {
+  Message message{std::string(kSample), "email", "contact", "opened", {}, {}};
+  const OwedMessage owed{{full_ticket(), "", ""}, message, "Neo Kgosi", ""};
+  const std::vector<OwedMessage> many(100, owed);
+  if (name == kDigestSms) {
+    (void)digest_sms(snapshot, many);
+  } else {
+    (void)digest_email(snapshot, many);
+  }
+}
+
 void try_message(const Snapshot& snapshot, const Message& message) {
   for (const Ticket& ticket : {bare_ticket(), full_ticket()}) {
     const OwedMessage owed{{ticket, "", ""}, message, ticket.contact, ""};
     if (message.channel == "sms") {
       (void)sms_text(snapshot, owed);
+      check_room(worst_sms_septets(snapshot, owed));
     } else {
       (void)email_text(snapshot, owed);
     }
@@ -92,13 +117,16 @@ void try_page(const Snapshot& snapshot, const std::string& page) {
 }  // namespace
 
 bool is_used_template(const std::string& name) {
-  return name == kPage || !message_for(name).form.empty();
+  return name == kPage || name == kDigestEmail || name == kDigestSms ||
+         !message_for(name).form.empty();
 }
 
 std::string template_problem(const Snapshot& snapshot, const std::string& name) {
   try {
     if (name == kPage) {
       try_page(snapshot, snapshot.file(template_path(name)).value());
+    } else if (name == kDigestEmail || name == kDigestSms) {
+      try_digest(snapshot, name);
     } else {
       try_message(snapshot, message_for(name));
     }

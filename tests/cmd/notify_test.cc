@@ -311,7 +311,7 @@ TEST_CASE("the messages owed as JSON") {
   desk.write("clients/kgalagadi-foods.yaml",
              replaced(kClient, "email: neo@kgalagadi.example", "email: \"\""));
   desk.commit();
-  const Result result = desk.notify({true});
+  const Result result = desk.notify({.json = true, .ticket = "", .event = ""});
   CHECK(nlohmann::json::parse(result.out) == nlohmann::json::parse(R"([
     {"ticket": "ITW-4F7K24", "event": "5D1AK3M90R", "channel": "email", "template": "opened",
      "to": "contact", "name": "Neo Kgosi", "address": null},
@@ -320,7 +320,7 @@ TEST_CASE("the messages owed as JSON") {
   CHECK(desk.calls("sms").empty());
   desk.write(kTicketPath, std::string(kTicket).substr(0, std::string(kTicket).find("messages:")));
   desk.commit();
-  CHECK(desk.notify({true}).out == "[]\n");
+  CHECK(desk.notify({.json = true, .ticket = "", .event = ""}).out == "[]\n");
 }
 
 TEST_CASE("a broken ticket keeps nobody else's message") {

@@ -10,7 +10,7 @@ TEST_CASE("a secret that is marked as such is seen and removed") {
       {"password: hunter2", "password: [removed]"},
       {"Password = hunter", "Password = [removed]"},
       {"PASSWORD:hunter2 and more", "PASSWORD:[removed] and more"},
-      {"the access code is 482 913.", "the access code is [removed]"},
+      {"the access code is 482 913.", "the access code is [removed]."},
       {"Access code:\n  482913\nThanks", "Access code:\n  [removed]\nThanks"},
       {"access code 4829", "access code [removed]"},
       {"PIN: 4711, then", "PIN: [removed] then"},
