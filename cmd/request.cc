@@ -5,6 +5,7 @@
 
 #include <fmt/core.h>
 
+#include "channels/readable.h"
 #include "channels/text.h"
 #include "cmd/find.h"
 #include "cmd/ticket_change.h"
@@ -147,7 +148,9 @@ class Intake {
   }
 
   [[nodiscard]] std::string note_text() const {
-    const std::string text = cut(without_secrets(clean_lines(request_.text)), kLongestNote);
+    const bool email = request_.channel == "email";
+    const std::string fresh = email ? without_history(request_.text) : clean_lines(request_.text);
+    const std::string text = cut(without_secrets(fresh), kLongestNote);
     return text.empty() ? "(no text)" : text;
   }
 
