@@ -232,6 +232,7 @@ std::string compose(const Email& email) {
   message += thread_headers(email);
   message += email.reply ? "Auto-Submitted: auto-replied\n" : "Auto-Submitted: auto-generated\n";
   message += "X-Auto-Response-Suppress: All\n";
+  message += "X-Tkt-Loop: " + email.from.address + "\n";
   message += "MIME-Version: 1.0\n";
   return message + content(email);
 }

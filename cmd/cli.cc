@@ -229,7 +229,7 @@ void ticket_commands(CLI::App& app, Invocation& invocation) {
     option(sub, "--mobile", o->mobile, "NUMBER", "Their mobile number");
     option(sub, "--email", o->email, "EMAIL", "Their email address");
     option(sub, "-p,--priority", o->priority, "PRIORITY", "How urgent it is");
-    option(sub, "--channel", o->channel, "CHANNEL", "How it came in: phone, email, whatsapp");
+    option(sub, "--channel", o->channel, "CHANNEL", "How it came in: phone, email, whatsapp, sms");
     option(sub, "-d,--description", o->description, "TEXT", "The problem in detail");
     option(sub, "-F,--file", o->file, "FILE", "Read the description; - is standard input");
     option(sub, "--tag", o->tags, "TAG", "A tag; several times");
@@ -473,9 +473,33 @@ void promise_commands(CLI::App& app, Invocation& invocation) {
 }
 
 void message_commands(CLI::App& app, Invocation& invocation) {
-  auto [sub, o] =
-      command<NotifyOptions>(app, invocation, "notify", "Deliver the messages owed", kMoneyGroup);
-  json_option(sub, o->json);
+  {
+    auto [sub, o] =
+        command<NotifyOptions>(app, invocation, "notify", "Deliver the messages owed", kMoneyGroup);
+    sub->add_flag("--preview", o->preview, "Print the messages of an event, send nothing");
+    argument(sub, "ticket", o->ticket, "ID", "With --preview: the ticket");
+    argument(sub, "event", o->event, "EVENT", "With --preview: opened, resolved, or an event's ID");
+    json_option(sub, o->json);
+  }
+  {
+    auto [sub, o] = command<OutboxOptions>(app, invocation, "outbox", "Messages that have not left",
+                                           kMoneyGroup);
+    argument(sub, "action", o->action, "ACTION", "list, show, retry or drop; list when left out");
+    argument(sub, "ticket", o->ticket, "ID", "Only those of a ticket");
+    option(sub, "--channel", o->channel, "CHANNEL", "Only email, or only sms");
+    json_option(sub, o->json);
+  }
+  {
+    auto [sub, o] = command<IntakeOptions>(app, invocation, "intake",
+                                           "Take in requests that came by mail", kMoneyGroup);
+    CLI::Option* file =
+        argument(sub, "file", o->file, "FILE", "One message; standard input when left out");
+    option(sub, "--maildir", o->maildir, "DIR", "Instead: what is new in a Maildir")
+        ->excludes(file);
+    sub->add_flag("--json", o->json, "It is JSON: {channel, from, text, id, at}");
+    sub->add_flag("--aside", o->aside, "List what was kept aside, take nothing");
+    option(sub, "-c,--client", o->client, "CLIENT", "Whose it is, for an unknown sender");
+  }
 }
 
 void global_options(CLI::App& app, GlobalOptions& global) {

@@ -36,6 +36,7 @@
 #include "cmd/holiday_import.h"
 #include "cmd/holiday_list.h"
 #include "cmd/init.h"
+#include "cmd/intake.h"
 #include "cmd/invoice.h"
 #include "cmd/invoices.h"
 #include "cmd/list.h"
@@ -43,6 +44,7 @@
 #include "cmd/note.h"
 #include "cmd/notify.h"
 #include "cmd/open.h"
+#include "cmd/outbox.h"
 #include "cmd/paid.h"
 #include "cmd/print.h"
 #include "cmd/queue.h"
@@ -70,17 +72,16 @@
 
 namespace tkt {
 
-using Command =
-    std::variant<InitOptions, ClientAddOptions, ClientEditOptions, ClientListOptions,
-                 ClientShowOptions, ClientImportOptions, StaffAddOptions, StaffEditOptions,
-                 StaffListOptions, StaffShowOptions, HolidayAddOptions, HolidayListOptions,
-                 HolidayImportOptions, OpenOptions, AssignOptions, RespondOptions, NoteOptions,
-                 RemoteOptions, WorkOptions, WaitOptions, ResumeOptions, EscalateOptions,
-                 ResolveOptions, ReopenOptions, CancelOptions, SetOptions, EditOptions,
-                 CommitOptions, ListOptions, QueueOptions, ShowOptions, LogOptions, SearchOptions,
-                 InvoiceOptions, InvoicesOptions, PrintOptions, CreditOptions, PaidOptions,
-                 NotifyOptions, SlaCheckOptions, SlaExplainOptions, SlaReportOptions,
-                 SlaRecomputeOptions, VerifyOptions, CloneOptions, SyncOptions, StatusOptions>;
+using Command = std::variant<
+    InitOptions, ClientAddOptions, ClientEditOptions, ClientListOptions, ClientShowOptions,
+    ClientImportOptions, StaffAddOptions, StaffEditOptions, StaffListOptions, StaffShowOptions,
+    HolidayAddOptions, HolidayListOptions, HolidayImportOptions, OpenOptions, AssignOptions,
+    RespondOptions, NoteOptions, RemoteOptions, WorkOptions, WaitOptions, ResumeOptions,
+    EscalateOptions, ResolveOptions, ReopenOptions, CancelOptions, SetOptions, EditOptions,
+    CommitOptions, ListOptions, QueueOptions, ShowOptions, LogOptions, SearchOptions,
+    InvoiceOptions, InvoicesOptions, PrintOptions, CreditOptions, PaidOptions, NotifyOptions,
+    OutboxOptions, IntakeOptions, SlaCheckOptions, SlaExplainOptions, SlaReportOptions,
+    SlaRecomputeOptions, VerifyOptions, CloneOptions, SyncOptions, StatusOptions>;
 
 /// What a command line asks for.
 struct Invocation {

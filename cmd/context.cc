@@ -3,12 +3,16 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
+#include <sstream>
 #include <utility>
 
 #include <fmt/core.h>
 
 #include "cmd/change_text.h"
 #include "model/error.h"
+#include "model/secrets.h"
+#include "store/paths.h"
 
 namespace tkt {
 
@@ -58,6 +62,35 @@ void show_progress(Output& err, std::size_t done, std::size_t total) {
   err.raw(done == total ? "\r\x1B[K"
                         : fmt::format("\rreading the tickets: {} %", 100 * done / total));
   (void)err.flush();
+}
+
+/// The lines of `text` that `before` does not have.
+std::string new_lines(const std::string& before, const std::string& text) {
+  std::set<std::string> known;
+  std::istringstream old(before);
+  for (std::string line; std::getline(old, line);) {
+    known.insert(line);
+  }
+  std::string fresh;
+  std::istringstream now(text);
+  for (std::string line; std::getline(now, line);) {
+    fresh += known.count(line) == 0 ? line + '\n' : "";
+  }
+  return fresh;
+}
+
+/// The last gate in front of git, whatever the command: what is in there stays for ever.
+void refuse_secrets(const Change& change, std::string_view subject) {
+  bool found = gives_secret(subject);
+  for (const auto& [path, text] : change.staged()) {
+    if (text && kind_of(path) != FileKind::message_template && gives_secret(*text)) {
+      found = found || gives_secret(new_lines(change.snapshot().file(path).value_or(""), *text));
+    }
+  }
+  if (found) {
+    throw Error(ErrorKind::refused, "the text gives a password or access code away",
+                "git keeps everything for ever: leave it out, and tell it by phone");
+  }
 }
 
 }  // namespace
@@ -191,6 +224,7 @@ Author Context::author() {
 }
 
 bool Context::commit(Change& change, std::string_view subject, const Trailers& trailers) {
+  refuse_secrets(change, subject);
   const Author who = author();
   if (options.dry_run) {
     print_change(io.out, change, subject);

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/courier.h"
 
+#include <fcntl.h>
 #include <fmt/core.h>
+#include <nlohmann/json.hpp>
 
 #include "channels/sms.h"
 #include "channels/text.h"
+#include "channels/web.h"
 #include "cmd/invoice_message.h"
+#include "cmd/json.h"
 #include "model/error.h"
+#include "store/file.h"
 #include "store/process.h"
 
 namespace tkt {
@@ -14,104 +19,20 @@ namespace {
 
 constexpr std::chrono::seconds kLongestDelivery{60};
 
-// An obstacle for every message of a channel, as against one of a single message.
-class ChannelClosed : public Error {
- public:
-  using Error::Error;
-};
+// What sendmail-compatible programs say by their exit status: <sysexits.h>.
+constexpr int kBadData = 65;
+constexpr int kNoUser = 67;
 
-Email email_of(const Snapshot& snapshot, const OwedMessage& owed, const std::string& from,
-               Instant now) {
-  const Desk& desk = snapshot.desk().value;
-  const EmailText text = email_text(snapshot, owed);
-  const Ticket& ticket = owed.ticket.value;
-  Email email;
-  email.from = {desk.company.name, from};
-  email.to = {owed.name, owed.address};
-  email.subject = text.subject;
-  email.body = text.body;
-  email.date = now;
-  email.offset = desk.zone().offset_at(now);
-  email.key = fmt::format("{}.{}.{}", ticket.id, owed.message.event, owed.message.to);
-  email.thread = ticket.id;
-  email.reply = owed.message.form == "opened";
-  email.attachments = attachments_of(snapshot, owed);
-  return email;
+Dispatch failure(Dispatch::Kind kind, std::string why, std::string hint = "") {
+  return {kind, std::move(why), std::move(hint), {}, kind == Dispatch::Kind::closed};
 }
 
 std::string first_line(const std::string& text) {
   return one_line(text.substr(0, text.find('\n')));
 }
 
-void check_address(const OwedMessage& owed) {
-  if (owed.address.empty()) {
-    throw Error(ErrorKind::refused,
-                fmt::format("no {} of '{}' is on file",
-                            owed.message.channel == "email" ? "email address" : "mobile number",
-                            owed.name));
-  }
-}
-
-}  // namespace
-
-Courier::Courier(Context& context, const Snapshot& snapshot)
-    : context_(context),
-      snapshot_(snapshot),
-      from_(context.store().git_config("tkt.from").value_or(snapshot.desk().value.company.email)),
-      sendmail_(context.store().git_config("tkt.sendmail").value_or("/usr/sbin/sendmail")),
-      sms_program_(context.store().git_config("tkt.sms-program").value_or("")) {}
-
-bool Courier::send(const OwedMessage& owed) {
-  const std::string& channel = owed.message.channel;
-  if (closed_.count(channel) != 0) {
-    return false;
-  }
-  try {
-    if (channel == "email") {
-      send_email(owed);
-    } else if (channel == "sms") {
-      send_sms(owed);
-    } else {
-      throw ChannelClosed(ErrorKind::refused, fmt::format("nothing delivers by '{}'", channel));
-    }
-    return true;
-  } catch (const ChannelClosed& obstacle) {
-    closed_.insert(channel);
-    const std::string hint = obstacle.hint().empty() ? "" : fmt::format(" ({})", obstacle.hint());
-    context_.warn(fmt::format("{}; every {} stays owed{}", obstacle.what(), channel, hint));
-  } catch (const Error& error) {
-    context_.warn(fmt::format("{}: {} to '{}' stays owed: {}", owed.ticket.value.id, channel,
-                              owed.message.to, error.what()));
-  }
-  return false;
-}
-
-void Courier::send_email(const OwedMessage& owed) {
-  if (!is_email_address(from_)) {
-    throw ChannelClosed(ErrorKind::refused,
-                        from_.empty() ? "there is no address to send email from"
-                                      : fmt::format("'{}' is no address to send email from", from_),
-                        "set company.email in desk.yaml, or: git config tkt.from HELPDESK@COMPANY");
-  }
-  check_address(owed);
-  const std::string bytes = compose(email_of(snapshot_, owed, from_, context_.now()));
-  hand_over(sendmail_call(sendmail_, from_, owed.address), bytes);
-}
-
-void Courier::send_sms(const OwedMessage& owed) {
-  if (sms_program_.empty()) {
-    throw ChannelClosed(ErrorKind::refused, "there is no program to send SMS with",
-                        "git config tkt.sms-program PROGRAM");
-  }
-  check_address(owed);
-  if (!is_sms_number(owed.address)) {
-    throw Error(ErrorKind::refused,
-                fmt::format("'{}' is not an international number", owed.address));
-  }
-  hand_over({sms_program_, owed.address}, sms_text(snapshot_, owed));
-}
-
-void Courier::hand_over(const std::vector<std::string>& call, std::string input) {
+// By the program, which gets the input.
+Dispatch hand_over(const std::vector<std::string>& call, std::string input) {
   Program program;
   program.arguments = call;
   program.input = std::move(input);
@@ -120,13 +41,237 @@ void Courier::hand_over(const std::vector<std::string>& call, std::string input)
   try {
     outcome = tkt::run(program);
   } catch (const Error& error) {
-    throw ChannelClosed(error.kind(), error.what(), error.hint());
+    return failure(Dispatch::Kind::closed, error.what(), error.hint());
   }
-  if (outcome.status != 0) {
-    const std::string why = first_line(outcome.errors);
-    throw Error(ErrorKind::refused, fmt::format("'{}' failed with status {}{}{}", call.front(),
-                                                outcome.status, why.empty() ? "" : ": ", why));
+  if (outcome.status == 0) {
+    return {};
   }
+  const std::string why = first_line(outcome.errors);
+  const bool never = outcome.status == kBadData || outcome.status == kNoUser;
+  return failure(never ? Dispatch::Kind::never : Dispatch::Kind::later,
+                 fmt::format("'{}' failed with status {}{}{}", call.front(), outcome.status,
+                             why.empty() ? "" : ": ", why));
+}
+
+Email email_of(const Snapshot& snapshot, const std::vector<OwedMessage>& messages,
+               const std::string& key, const std::string& from, Instant now) {
+  const Desk& desk = snapshot.desk().value;
+  const OwedMessage& first = messages.front();
+  const bool digest = messages.size() > 1;
+  const EmailText text = digest ? digest_email(snapshot, messages) : email_text(snapshot, first);
+  Email email;
+  email.from = {desk.company.name, from};
+  email.to = {first.name, first.address};
+  email.subject = text.subject;
+  email.body = text.body;
+  email.date = now;
+  email.offset = desk.zone().offset_at(now);
+  email.key = key;
+  email.thread = digest ? "digest" : first.ticket.value.id;
+  email.reply = !digest && first.message.form == "opened";
+  for (const OwedMessage& owed : messages) {
+    const auto attached = attachments_of(snapshot, owed);
+    email.attachments.insert(email.attachments.end(), attached.begin(), attached.end());
+  }
+  return email;
+}
+
+std::string_view address_kind(const OwedMessage& owed) {
+  return owed.message.channel == "email" ? "email address" : "mobile number";
+}
+
+Json parsed(const std::string& text) {
+  return Json::parse(text, nullptr, false);
+}
+
+// Whether the gateway's answer says that it took the SMS.
+bool says_taken(const GatewayRules& gateway, const std::string& body) {
+  const Json answer = parsed(body);
+  if (answer.is_discarded()) {
+    return false;
+  }
+  const Json::json_pointer pointer(gateway.pointer);
+  if (!answer.contains(pointer) || answer.at(pointer).is_null()) {
+    return false;
+  }
+  const Json& found = answer.at(pointer);
+  const std::string said = found.is_string() ? found.get<std::string>() : found.dump();
+  return gateway.value.empty() || said == gateway.value;
+}
+
+Dispatch judged(const GatewayRules& gateway, const WebReply& reply) {
+  using Kind = Dispatch::Kind;
+  if (reply.status == 0) {
+    Dispatch result = failure(Kind::later, "the gateway does not answer: " + reply.failure);
+    result.whole_channel = true;
+    return result;
+  }
+  if (reply.status >= 200 && reply.status < 300) {
+    const bool taken = gateway.pointer.empty() || says_taken(gateway, reply.body);
+    return taken ? Dispatch{}
+                 : failure(Kind::later,
+                           fmt::format("the gateway does not say at '{}' that it took the SMS",
+                                       gateway.pointer));
+  }
+  const std::string why = fmt::format("the gateway answered with status {}", reply.status);
+  const bool of_this_sms = reply.status == 400 || reply.status == 413 || reply.status == 422;
+  Dispatch result = failure(of_this_sms ? Kind::never : Kind::later, why);
+  result.wait = reply.retry_after;
+  result.whole_channel = !of_this_sms;
+  return result;
+}
+
+bool is_json(const std::vector<std::pair<std::string, std::string>>& headers) {
+  for (const auto& [name, value] : headers) {
+    if (name == "Content-Type" || name == "content-type") {
+      return value.find("json") != std::string::npos;
+    }
+  }
+  return true;
+}
+
+WebRequest gateway_request(const GatewayRules& gateway,
+                           const std::map<std::string, std::string>& values) {
+  WebRequest request;
+  const bool json = is_json(gateway.headers);
+  request.url = expand(gateway.url, values, Escape::url);
+  request.body = expand(gateway.body, values, json ? Escape::json : Escape::url);
+  request.authority = gateway.authority;
+  bool typed = false;
+  for (const auto& [name, value] : gateway.headers) {
+    const std::string line = name + ": " + expand(value, values, Escape::none);
+    if (line != one_line(line)) {
+      throw Error(ErrorKind::refused, fmt::format("'{}' cannot be a header", name));
+    }
+    request.headers.push_back(line);
+    typed = typed || name == "Content-Type" || name == "content-type";
+  }
+  if (!typed) {
+    request.headers.emplace_back("Content-Type: application/json");
+  }
+  return request;
+}
+
+}  // namespace
+
+std::string key_of(const OwedMessage& owed) {
+  const Message& message = owed.message;
+  const std::string channel = message.channel == "email" ? "" : "." + message.channel;
+  return fmt::format("{}.{}.{}{}", owed.ticket.value.id, message.event, message.to, channel);
+}
+
+Courier::Courier(Context& context, const Snapshot& snapshot)
+    : context_(context),
+      snapshot_(snapshot),
+      from_(context.store().git_config("tkt.from").value_or(snapshot.desk().value.company.email)),
+      sendmail_(context.store().git_config("tkt.sendmail")),
+      sms_program_(context.store().git_config("tkt.sms-program").value_or("")),
+      sms_spool_(context.store().git_config("tkt.sms-spool").value_or("")) {}
+
+Dispatch Courier::send(const std::vector<OwedMessage>& messages, const std::string& key) {
+  const OwedMessage& first = messages.front();
+  const std::string& channel = first.message.channel;
+  try {
+    if (channel == "email") {
+      return send_email(messages, key);
+    }
+    if (channel == "sms") {
+      return send_sms(messages, key);
+    }
+    return failure(Dispatch::Kind::closed, fmt::format("nothing delivers by '{}'", channel));
+  } catch (const Error& error) {
+    return failure(Dispatch::Kind::closed, error.what(), error.hint());
+  }
+}
+
+Dispatch Courier::send_email(const std::vector<OwedMessage>& messages, const std::string& key) {
+  const OwedMessage& first = messages.front();
+  if (!is_email_address(from_)) {
+    return failure(Dispatch::Kind::closed,
+                   from_.empty() ? "there is no address to send email from"
+                                 : fmt::format("'{}' is no address to send email from", from_),
+                   "set company.email in desk.yaml, or: git config tkt.from HELPDESK@COMPANY");
+  }
+  if (first.address.empty()) {
+    return failure(Dispatch::Kind::never,
+                   fmt::format("no {} of '{}' is on file", address_kind(first), first.name));
+  }
+  std::string bytes;
+  try {
+    bytes = compose(email_of(snapshot_, messages, key, from_, context_.now()));
+  } catch (const Error& error) {
+    return failure(Dispatch::Kind::never, error.what());
+  }
+  if (!sendmail_ && snapshot_.desk().value.messages.smtp) {
+    return by_server(first, bytes);
+  }
+  return hand_over(sendmail_call(sendmail_.value_or("/usr/sbin/sendmail"), from_, first.address),
+                   bytes);
+}
+
+Dispatch Courier::by_server(const OwedMessage& owed, const std::string& bytes) {
+  if (!smtp_) {
+    const SmtpRules& rules = *snapshot_.desk().value.messages.smtp;
+    smtp_.emplace(rules, read_secret(context_.environment, rules.password));
+  }
+  return smtp_->send(from_, owed.address, bytes);
+}
+
+Dispatch Courier::send_sms(const std::vector<OwedMessage>& messages, const std::string& key) {
+  const OwedMessage& first = messages.front();
+  const bool gateway = snapshot_.desk().value.messages.gateway.has_value();
+  if (sms_program_.empty() && sms_spool_.empty() && !gateway) {
+    return failure(Dispatch::Kind::closed, "there is no program to send SMS with",
+                   "git config tkt.sms-program PROGRAM");
+  }
+  if (first.address.empty()) {
+    return failure(Dispatch::Kind::never,
+                   fmt::format("no {} of '{}' is on file", address_kind(first), first.name));
+  }
+  if (!is_sms_number(first.address)) {
+    return failure(Dispatch::Kind::never,
+                   fmt::format("'{}' is not an international number", first.address));
+  }
+  std::string text;
+  try {
+    text = messages.size() > 1 ? digest_sms(snapshot_, messages) : sms_text(snapshot_, first);
+  } catch (const Error& error) {
+    return failure(Dispatch::Kind::never, error.what());
+  }
+  if (!sms_program_.empty()) {
+    return hand_over({sms_program_, first.address}, text);
+  }
+  return sms_spool_.empty() ? post_sms(first.address, text, key) : spool(first.address, text, key);
+}
+
+// smstools takes a file "headers, empty line, text". Under a name made of the key, the same SMS
+// put there twice is one.
+Dispatch Courier::spool(const std::string& number, const std::string& text,
+                        const std::string& key) {
+  const bool ascii = text.find_first_not_of(
+                         " !\"#$%&'()*+,-./0123456789:;<=>?@"
+                         "ABCDEFGHIJKLMNOPQRSTUVWXYZ_"
+                         "abcdefghijklmnopqrstuvwxyz[]\\^{}|~") == std::string::npos;
+  const std::string file =
+      fmt::format("To: {}\n{}\n{}\n", number.substr(1), ascii ? "" : "Alphabet: UTF-8\n", text);
+  constexpr unsigned kGroupReads = 0660;
+  try {
+    replace_file(sms_spool_ + "/tkt." + key, file, kGroupReads);
+  } catch (const Error& error) {
+    return failure(Dispatch::Kind::closed, error.what(), error.hint());
+  }
+  return {};
+}
+
+Dispatch Courier::post_sms(const std::string& number, const std::string& text,
+                           const std::string& key) {
+  const GatewayRules& gateway = *snapshot_.desk().value.messages.gateway;
+  const std::map<std::string, std::string> values = {
+      {"number", number},
+      {"text", text},
+      {"key", key},
+      {"secret", read_secret(context_.environment, gateway.secret)}};
+  return judged(gateway, post(gateway_request(gateway, values)));
 }
 
 }  // namespace tkt

@@ -1,37 +1,51 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <set>
+#include <optional>
 #include <string>
+#include <vector>
 
+#include "channels/dispatch.h"
+#include "channels/smtp.h"
 #include "cmd/context.h"
 #include "cmd/message_text.h"
 
 namespace tkt {
 
-/// Hands messages to the programs that git's configuration of the clone names: `tkt.sendmail`
-/// (/usr/sbin/sendmail), which takes an email from `tkt.from` or the company's address, and
-/// `tkt.sms-program`, which gets the number as its one argument and the text on its standard input.
+/// Hands messages over. Email leaves through the program that git's configuration of the clone
+/// names (`tkt.sendmail`), else the server of desk.yaml, else /usr/sbin/sendmail, from `tkt.from`
+/// or the company's address. SMS leave through git's `tkt.sms-program`, which gets the number as
+/// its one argument and the text on its standard input, or the folder `tkt.sms-spool` of smstools,
+/// else the gateway of desk.yaml.
 class Courier {
  public:
   Courier(Context& context, const Snapshot& snapshot);
 
-  /// True when the program took the message; otherwise what was wrong is told on stderr. A channel
-  /// without a program, sender or a program that starts and ends is told of once, and not tried
-  /// again.
-  [[nodiscard]] bool send(const OwedMessage& owed);
+  /// One message, or several to one recipient as a digest; `key` is the same whenever the same is
+  /// sent again.
+  [[nodiscard]] Dispatch send(const std::vector<OwedMessage>& messages, const std::string& key);
 
  private:
-  void send_email(const OwedMessage& owed);
-  void send_sms(const OwedMessage& owed);
-  void hand_over(const std::vector<std::string>& call, std::string input);
+  Dispatch send_email(const std::vector<OwedMessage>& messages, const std::string& key);
+  Dispatch send_sms(const std::vector<OwedMessage>& messages, const std::string& key);
+  Dispatch spool(const std::string& number, const std::string& text, const std::string& key);
+  Dispatch post_sms(const std::string& number, const std::string& text, const std::string& key);
+  Dispatch by_server(const OwedMessage& owed, const std::string& bytes);
 
   Context& context_;
   const Snapshot& snapshot_;
   std::string from_;
-  std::string sendmail_;
+  std::optional<std::string> sendmail_;
   std::string sms_program_;
-  std::set<std::string> closed_;  ///< channels that are not tried again
+  std::string sms_spool_;
+  std::optional<SmtpClient> smtp_;
 };
+
+/// "ITW-4F7K24.5D1AK3M90R.contact": what makes the Message-ID and the idempotency key of a message.
+[[nodiscard]] std::string key_of(const OwedMessage& owed);
+
+/// The secret that desk.yaml names; empty where it names none. Throws Error{refused} where it is
+/// not there, or readable by others.
+[[nodiscard]] std::string read_secret(const Environment& environment, const SecretPlace& place);
 
 }  // namespace tkt

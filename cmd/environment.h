@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 
@@ -14,6 +15,8 @@ struct Environment {
   std::string editor;  ///< VISUAL, else EDITOR, else "editor"
   std::string pager;
   std::string hostname;
+  std::string home;                              ///< HOME
+  std::map<std::string, std::string> variables;  ///< all that begin with TKT_, by name
   std::string working_folder;
   std::string git_index;  ///< GIT_INDEX_FILE: git's index, where git calls tkt with another
   std::optional<unsigned long long>

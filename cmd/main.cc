@@ -33,6 +33,14 @@ tkt::Environment read_environment() {
   environment.git_index = variable("GIT_INDEX_FILE");
   char host[HOST_NAME_MAX + 1] = {};
   environment.hostname = gethostname(host, sizeof host - 1) == 0 ? host : "";
+  environment.home = variable("HOME");
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view text(*entry);
+    const auto sign = text.find('=');
+    if (text.substr(0, 4) == "TKT_" && sign != std::string_view::npos) {
+      environment.variables.emplace(text.substr(0, sign), text.substr(sign + 1));
+    }
+  }
   std::error_code none;
   environment.working_folder = std::filesystem::current_path(none).string();
   if (const std::string seed = variable("TKT_SEED"); !seed.empty()) {

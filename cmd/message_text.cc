@@ -2,6 +2,7 @@
 #include "cmd/message_text.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/core.h>
 
@@ -146,17 +147,22 @@ std::string template_text(const Snapshot& snapshot, const std::string& name) {
 }
 
 // Names take room from what matters in 160 characters.
+constexpr int kLongestName = 30;  // septets
+constexpr std::array kNames = {"client", "contact", "name", "by", "assigned", "company"};
+
 void shorten_names(TemplateFields& fields) {
-  constexpr std::size_t kLongestName = 30;
-  for (const char* name : {"client", "contact", "name", "by", "assigned", "company"}) {
+  for (const char* name : kNames) {
     std::string& text = fields.texts[name];
-    text = sms_spelling(text);
-    const std::u32string all = characters(text);
-    if (all.size() > kLongestName) {
+    std::u32string all = characters(sms_spelling(text));
+    for (;;) {
       text.clear();
-      for (const char32_t character : all.substr(0, kLongestName)) {
+      for (const char32_t character : all) {
         append_utf8(text, character);
       }
+      if (septets(text) <= kLongestName) {
+        break;
+      }
+      all.pop_back();
     }
   }
 }
@@ -166,10 +172,15 @@ void shorten_names(TemplateFields& fields) {
 std::vector<OwedMessage> owed_messages(const Snapshot& snapshot, const Record<Ticket>& ticket) {
   std::vector<OwedMessage> result;
   for (const Message& message : owed(ticket.value)) {
-    result.push_back(message.to == kContact ? to_contact(snapshot, ticket, message)
-                                            : to_staff(snapshot, ticket, message));
+    result.push_back(address_message(snapshot, ticket, message));
   }
   return result;
+}
+
+OwedMessage address_message(const Snapshot& snapshot, const Record<Ticket>& ticket,
+                            const Message& message) {
+  return message.to == kContact ? to_contact(snapshot, ticket, message)
+                                : to_staff(snapshot, ticket, message);
 }
 
 std::string template_name(const Message& message) {
@@ -192,6 +203,92 @@ std::string sms_text(const Snapshot& snapshot, const OwedMessage& owed) {
     return fill_template(name, text, fields);
   };
   return fit_sms(render, owed.ticket.value.subject, owed.ticket.value.id);
+}
+
+int worst_sms_septets(const Snapshot& snapshot, const OwedMessage& owed) {
+  const std::string name = template_name(owed.message);
+  TemplateFields fields = fields_of(snapshot, owed);
+  for (const char* field : kNames) {
+    fields.texts[field] = std::string(kLongestName, 'W');
+  }
+  for (const char* field : {"note", "reason", "description"}) {
+    fields.texts[field] = std::string(kSmsSeptets, 'W');
+  }
+  for (const PriorityRule& rule : snapshot.desk().value.priorities) {
+    std::string& longest = fields.texts["priority"];
+    longest = rule.name.size() > longest.size() ? rule.name : longest;
+  }
+  fields.texts["subject"].clear();
+  return septets(sms_spelling(fill_template(name, template_text(snapshot, name), fields)));
+}
+
+namespace {
+
+TemplateFields digest_fields(const Snapshot& snapshot, const std::vector<OwedMessage>& messages) {
+  TemplateFields fields;
+  add_desk(fields, snapshot.desk().value);
+  fields.texts["name"] = one_line(messages.front().name);
+  fields.texts["count"] = std::to_string(messages.size());
+  for (const OwedMessage& owed : messages) {
+    TemplateFields item;
+    item.texts["id"] = owed.ticket.value.id;
+    item.texts["what"] = one_line(owed.message.form);
+    item.texts["subject"] = one_line(owed.ticket.value.subject);
+    fields.lists["items"].push_back(std::move(item));
+  }
+  return fields;
+}
+
+// The first tickets, and how many others.
+std::string first_ids(const std::vector<OwedMessage>& messages, std::size_t count) {
+  std::string ids;
+  for (std::size_t i = 0; i < count; ++i) {
+    ids += (i == 0 ? "" : ", ") + messages[i].ticket.value.id;
+  }
+  return count == messages.size() ? ids
+                                  : fmt::format("{} and {} more", ids, messages.size() - count);
+}
+
+}  // namespace
+
+EmailText digest_email(const Snapshot& snapshot, const std::vector<OwedMessage>& messages) {
+  const std::string name = "digest.email.txt";
+  return read_email_text(
+      name, fill_template(name, template_text(snapshot, name), digest_fields(snapshot, messages)));
+}
+
+std::string digest_sms(const Snapshot& snapshot, const std::vector<OwedMessage>& messages) {
+  constexpr std::size_t kMost = 12;
+  const std::string name = "digest.sms.txt";
+  const std::string text = template_text(snapshot, name);
+  TemplateFields fields = digest_fields(snapshot, messages);
+  shorten_names(fields);
+  for (std::size_t count = std::min(kMost, messages.size()); count > 0; --count) {
+    fields.texts["ids"] = first_ids(messages, count);
+    const std::string filled = sms_spelling(fill_template(name, text, fields));
+    if (septets(filled) <= kSmsSeptets) {
+      return filled;
+    }
+  }
+  throw Error(ErrorKind::refused, fmt::format("template '{}' leaves no room for a ticket", name));
+}
+
+std::string whatsapp_link(const Snapshot& snapshot, const OwedMessage& owed,
+                          const std::string& mobile) {
+  const auto number = normalise_mobile(mobile);
+  if (!number || !is_sms_number(*number)) {
+    return "";
+  }
+  OwedMessage sms = owed;
+  sms.message.channel = "sms";
+  std::string link = "https://wa.me/" + number->substr(1) + "?text=";
+  for (const char c : sms_text(snapshot, sms)) {
+    const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+                       c == '-' || c == '.' || c == '_';
+    link += plain ? std::string(1, c)
+                  : fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+  }
+  return link;
 }
 
 }  // namespace tkt

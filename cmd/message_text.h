@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "channels/email.h"
 #include "store/snapshot.h"
@@ -23,6 +24,10 @@ struct OwedMessage {
 [[nodiscard]] std::vector<OwedMessage> owed_messages(const Snapshot& snapshot,
                                                      const Record<Ticket>& ticket);
 
+/// One message of the ticket, looked up, whether it is owed or not.
+[[nodiscard]] OwedMessage address_message(const Snapshot& snapshot, const Record<Ticket>& ticket,
+                                          const Message& message);
+
 /// "opened.email.txt".
 [[nodiscard]] std::string template_name(const Message& message);
 
@@ -31,5 +36,19 @@ struct OwedMessage {
 [[nodiscard]] EmailText email_text(const Snapshot& snapshot, const OwedMessage& owed);
 /// One segment; throws likewise.
 [[nodiscard]] std::string sms_text(const Snapshot& snapshot, const OwedMessage& owed);
+/// The septets that the SMS takes with the longest names that it is given and no subject; where it
+/// names a text of any length (note, reason, description), more than one segment has.
+[[nodiscard]] int worst_sms_septets(const Snapshot& snapshot, const OwedMessage& owed);
+/// Several messages to one recipient as one; throw likewise. An SMS names as many tickets as one
+/// segment holds.
+[[nodiscard]] EmailText digest_email(const Snapshot& snapshot,
+                                     const std::vector<OwedMessage>& messages);
+[[nodiscard]] std::string digest_sms(const Snapshot& snapshot,
+                                     const std::vector<OwedMessage>& messages);
+
+/// A link that opens WhatsApp with the text of the SMS, ready to be sent, to that number. Empty
+/// where the number is none.
+[[nodiscard]] std::string whatsapp_link(const Snapshot& snapshot, const OwedMessage& owed,
+                                        const std::string& mobile);
 
 }  // namespace tkt

@@ -2,52 +2,22 @@
 #include "cmd/notify.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
+#include <array>
 
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
-#include "cmd/courier.h"
+#include "channels/sms.h"
+#include "cmd/delivery.h"
+#include "cmd/find.h"
 #include "cmd/json.h"
-#include "cmd/message_text.h"
 #include "model/error.h"
-#include "store/outbox.h"
 
 namespace tkt {
 namespace {
 
-// Every message owed, oldest ticket first, and whether all that could owe one were readable.
-struct Owed {
-  std::vector<OwedMessage> messages;
-  bool readable = true;
-};
-
-Owed find_owed(Context& context, const Snapshot& snapshot) {
-  TicketQuery query;
-  query.all = true;
-  query.owed = true;
-  const Listing listing = context.store().list(snapshot, query);
-  Owed result;
-  result.readable = !context.report_broken(listing.broken);
-  std::set<std::pair<Instant, std::string>> tickets;
-  for (const Summary& summary : listing.summaries) {
-    tickets.emplace(summary.opened, summary.path);
-  }
-  for (const auto& [opened, path] : tickets) {
-    try {
-      const auto owed = owed_messages(snapshot, snapshot.ticket_at(path));
-      result.messages.insert(result.messages.end(), owed.begin(), owed.end());
-    } catch (const Error& error) {
-      context.report_broken({{path, error.what()}});
-      result.readable = false;
-    }
-  }
-  return result;
-}
-
 Exit list(Context& context) {
-  const Owed owed = find_owed(context, context.snapshot());
+  const AllOwed owed = find_owed(context, context.snapshot());
   Json array = Json::array();
   for (const OwedMessage& one : owed.messages) {
     const Json address = one.address.empty() ? Json() : Json(one.address);
@@ -80,7 +50,7 @@ void print(Context& context, const OwedMessage& owed) {
 }
 
 Exit print_all(Context& context) {
-  const Owed owed = find_owed(context, context.snapshot());
+  const AllOwed owed = find_owed(context, context.snapshot());
   bool all = true;
   for (const OwedMessage& one : owed.messages) {
     try {
@@ -93,122 +63,91 @@ Exit print_all(Context& context) {
   return !owed.readable ? Exit::storage : all ? Exit::done : Exit::refused;
 }
 
-bool is_sent(const Outbox& outbox, const OwedMessage& owed) {
-  return std::any_of(outbox.sent().begin(), outbox.sent().end(),
-                     [&](const Sent& sent) { return sent.is(owed.ticket.path, owed.message); });
-}
-
-// Sends what is not sent yet; false where something stays owed.
-bool send_all(Context& context, Courier& courier, const std::vector<OwedMessage>& messages,
-              Outbox& outbox) {
-  bool all = true;
-  for (const OwedMessage& owed : messages) {
-    if (is_sent(outbox, owed)) {
-      continue;
-    }
-    if (!courier.send(owed)) {
-      all = false;
-      continue;
-    }
-    try {
-      outbox.record({owed.ticket.path, owed.message.event, owed.message.channel, owed.message.to,
-                     context.now()});
-    } catch (const Error& error) {  // what cannot be remembered is not sent, but for this one
-      context.warn(error.what());
-      return false;
-    }
-  }
-  return all;
-}
-
-// What one commit marks as sent.
-struct Marks {
-  std::map<std::string, int> count;  ///< by channel
-  Trailers trailers;
-  std::vector<Sent> left;  ///< what cannot be marked now
+/// A template and the word of the event that it tells of.
+struct FormOf {
+  std::string_view form;
+  std::string_view did;
 };
+constexpr std::array<FormOf, 5> kForms = {{{"opened", "open"},
+                                           {"assigned", "assign"},
+                                           {"escalated", "escalate"},
+                                           {"breached", "breach"},
+                                           {"resolved", "resolve"}}};
 
-// "3 messages sent [2 email, 1 sms]".
-std::string told(const std::map<std::string, int>& count) {
-  int sum = 0;
-  std::string channels;
-  for (const auto& [channel, number] : count) {
-    sum += number;
-    channels += fmt::format("{}{} {}", channels.empty() ? "" : ", ", number, channel);
+/// The event that was asked for: by its ID, by a template's name the last one that it tells of.
+const Event& event_asked(const Ticket& ticket, const std::string& typed) {
+  const auto found =
+      std::find_if(ticket.events.rbegin(), ticket.events.rend(), [&](const Event& event) {
+        return event.id == typed ||
+               std::any_of(kForms.begin(), kForms.end(), [&](const FormOf& one) {
+                 return event.did == one.did && (typed == one.form || typed == one.did);
+               });
+      });
+  if (found == ticket.events.rend()) {
+    throw Error(ErrorKind::refused, fmt::format("{} has no event '{}'", ticket.id, typed),
+                "name an event's ID, or opened, assigned, escalated, breached or resolved");
   }
-  return fmt::format("{} {} sent [{}]", sum, sum == 1 ? "message" : "messages", channels);
+  return *found;
 }
 
-void mark_ticket(Change& change, const std::string& path, const std::vector<Sent>& sent,
-                 Marks& marks) {
-  const Record<Ticket> record = change.snapshot().ticket_at(path);
-  Ticket after = record.value;
-  for (Message& message : after.messages) {
-    const auto found = std::find_if(sent.begin(), sent.end(),
-                                    [&](const Sent& one) { return one.is(path, message); });
-    if (found != sent.end() && !message.sent) {
-      message.sent = found->at;
-      ++marks.count[message.channel];
+std::string form_of(const Event& event) {
+  const auto* const found = std::find_if(kForms.begin(), kForms.end(),
+                                         [&](const FormOf& one) { return one.did == event.did; });
+  if (found == kForms.end()) {
+    throw Error(ErrorKind::refused, fmt::format("nobody is told of '{}'", event.did),
+                "messages tell of open, assign, escalate, breach and resolve");
+  }
+  return std::string(found->form);
+}
+
+/// Whom the message of an event goes to: whoever one is owed to, or was; else those it concerns.
+std::string recipient(const Ticket& ticket, const Event& event) {
+  for (const Message& message : ticket.messages) {
+    if (message.event == event.id) {
+      return message.to;
     }
   }
-  if (after != record.value) {
-    change.update(record, after);
-    marks.trailers.emplace_back("Ticket", after.id);
-  }
+  const std::string to(event.detail("to"));
+  const bool client = event.did == "open" || event.did == "resolve";
+  return client || (to.empty() && ticket.assigned.empty()) ? "contact"
+         : to.empty()                                      ? ticket.assigned
+                                                           : to;
 }
 
-// Why a ticket cannot be marked now; empty where it can.
-std::string hindrance(Context& context, const Change& change, const std::string& path) {
-  if (context.store().hand_edits(change.snapshot(), {path}).empty()) {
-    return "";
+Exit preview(const NotifyOptions& options, Context& context) {
+  const Snapshot& snapshot = context.snapshot();
+  const Record<Ticket> record = find_ticket(context, snapshot, options.ticket);
+  const Event& event = event_asked(record.value, options.event.empty() ? "opened" : options.event);
+  Message message{event.id, "email", recipient(record.value, event), form_of(event), {}, {}};
+  print(context, address_message(snapshot, record, message));
+  message.channel = "sms";
+  const OwedMessage sms = address_message(snapshot, record, message);
+  try {
+    print(context, sms);
+  } catch (const Error& error) {
+    context.io.err.line(fmt::format("tkt: note: no SMS: {}", error.what()));
+    return Exit::done;
   }
-  return fmt::format(
-      "'{}' was edited by hand: that its message was sent is noted after 'tkt commit'", path);
-}
-
-// A ticket that is gone, or knows nothing of the message any more, needs no mark.
-Marks mark_all(Context& context, Change& change, const std::vector<Sent>& all) {
-  std::map<std::string, std::vector<Sent>> by_path;
-  for (const Sent& sent : all) {
-    by_path[sent.path].push_back(sent);
+  const std::string link = whatsapp_link(snapshot, sms, sms.address);
+  if (!link.empty()) {
+    context.io.out.line(Style::bold, fmt::format("{}: whatsapp to {}", record.value.id, sms.name));
+    context.io.out.line(link);
   }
-  Marks marks;
-  for (const auto& [path, sent] : by_path) {
-    if (!change.snapshot().file(path)) {
-      continue;
-    }
-    std::string problem = hindrance(context, change, path);
-    try {
-      if (problem.empty()) {
-        mark_ticket(change, path, sent, marks);
-        continue;
-      }
-    } catch (const Error& error) {
-      problem = error.what();
-    }
-    context.warn(problem);
-    marks.left.insert(marks.left.end(), sent.begin(), sent.end());
-  }
-  return marks;
-}
-
-// One commit for the whole run, and for what an earlier one could not commit.
-void commit_sent(Context& context, Outbox& outbox) {
-  if (outbox.sent().empty()) {
-    return;
-  }
-  Change change = context.change();
-  const Marks marks = mark_all(context, change, outbox.sent());
-  if (!change.empty()) {
-    context.commit(change, "notify: " + told(marks.count), marks.trailers);
-    context.io.err.line(told(marks.count));
-  }
-  outbox.keep(marks.left);
+  context.io.err.line(
+      fmt::format("the SMS takes {} of {} septets", septets(sms_text(snapshot, sms)), kSmsSeptets));
+  return Exit::done;
 }
 
 }  // namespace
 
 Exit run(const NotifyOptions& options, Context& context) {
+  if (options.preview != !options.ticket.empty()) {
+    throw Error(ErrorKind::usage, "--preview takes a ticket and an event",
+                "as in 'tkt notify --preview ITW-4F7K24 opened'");
+  }
+  if (options.preview) {
+    return preview(options, context);
+  }
   if (options.json) {
     return list(context);
   }
@@ -220,14 +159,7 @@ Exit run(const NotifyOptions& options, Context& context) {
     context.io.err.line("messages are delivered by '" + machine + "'; nothing was sent from here");
     return Exit::done;
   }
-  (void)context.actor();  // refuses before anything leaves
-  Outbox outbox(context.store().state_folder());
-  const Snapshot snapshot = context.store().snapshot();  // as it is now that nobody else delivers
-  const Owed owed = find_owed(context, snapshot);
-  Courier courier(context, snapshot);
-  const bool all = send_all(context, courier, owed.messages, outbox);
-  commit_sent(context, outbox);
-  return !owed.readable ? Exit::storage : all ? Exit::done : Exit::refused;
+  return deliver(context);
 }
 
 }  // namespace tkt

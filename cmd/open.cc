@@ -87,15 +87,16 @@ struct Detail {
 
 std::vector<Detail> details_of(Request& request, Context& context) {
   OpenOptions& options = request.options;
-  return {{options.subject, "SUBJECT", "What is the matter, in a few words?", [] {}},
-          {options.client, "--client", "Which client?",
-           [&] { request.added = added_client(context, options.client); }},
-          {options.contact, "--contact", "Who has the problem?", [] {}},
-          {options.channel, "--channel", "How did the request come in (phone, email, whatsapp)?",
-           [&] { check_channel(options.channel); }},
-          {options.priority, "--priority", "How urgent is it (critical, high, medium, low, queue)?",
-           [&] { check_priority(context.desk(), options.priority); }},
-          {options.description, "--description", "What exactly happens?", [] {}}};
+  return {
+      {options.subject, "SUBJECT", "What is the matter, in a few words?", [] {}},
+      {options.client, "--client", "Which client?",
+       [&] { request.added = added_client(context, options.client); }},
+      {options.contact, "--contact", "Who has the problem?", [] {}},
+      {options.channel, "--channel", "How did the request come in (phone, email, whatsapp, sms)?",
+       [&] { check_channel(options.channel); }},
+      {options.priority, "--priority", "How urgent is it (critical, high, medium, low, queue)?",
+       [&] { check_priority(context.desk(), options.priority); }},
+      {options.description, "--description", "What exactly happens?", [] {}}};
 }
 
 /// Asks again after a wrong answer, so that one slip doesn't cost the others. An empty answer

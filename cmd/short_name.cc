@@ -5,10 +5,15 @@
 
 #include "model/error.h"
 #include "model/ids.h"
+#include "model/secrets.h"
 
 namespace tkt {
 
 std::string short_name_of(std::string_view name) {
+  if (gives_secret(name)) {  // a file's name stays in git, too
+    throw Error(ErrorKind::refused, "the name gives a password or access code away",
+                "git keeps everything for ever: leave it out, and tell it by phone");
+  }
   std::string made;
   for (const char c : name) {
     const auto byte = static_cast<unsigned char>(c);

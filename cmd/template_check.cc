@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/core.h>
+
+#include "channels/sms.h"
 #include "cmd/invoice_html.h"
 #include "cmd/logo.h"
 #include "cmd/message_text.h"
@@ -14,6 +17,8 @@ namespace tkt {
 namespace {
 
 constexpr std::string_view kPage = "invoice.html";
+constexpr std::string_view kDigestEmail = "digest.email.txt";
+constexpr std::string_view kDigestSms = "digest.sms.txt";
 constexpr std::string_view kSample = "0000000000";  // the ID of the example's event
 constexpr std::array<std::string_view, 6> kForms = {"opened",   "assigned", "escalated",
                                                     "breached", "resolved", "invoice"};
@@ -22,7 +27,8 @@ constexpr std::array<std::string_view, 6> kForms = {"opened",   "assigned", "esc
 Message message_for(const std::string& name) {
   for (const std::string_view form : kForms) {
     for (const std::string_view channel : {"email", "sms"}) {
-      Message message{std::string(kSample), std::string(channel), "contact", std::string(form), {}};
+      Message message{
+          std::string(kSample), std::string(channel), "contact", std::string(form), {}, {}};
       if (template_name(message) == name) {
         return message;
       }
@@ -51,11 +57,31 @@ Ticket full_ticket() {
   return ticket;
 }
 
+void check_room(int septets) {
+  if (septets > kSmsSeptets) {
+    throw Error(ErrorKind::refused,
+                fmt::format("the SMS can take {} of {} septets, without its subject: shorten it",
+                            septets, kSmsSeptets));
+  }
+}
+
+void try_digest(const Snapshot& snapshot, const std::string& name) {
+  Message message{std::string(kSample), "email", "contact", "opened", {}, {}};
+  const OwedMessage owed{{full_ticket(), "", ""}, message, "Neo Kgosi", ""};
+  const std::vector<OwedMessage> many(100, owed);
+  if (name == kDigestSms) {
+    (void)digest_sms(snapshot, many);
+  } else {
+    (void)digest_email(snapshot, many);
+  }
+}
+
 void try_message(const Snapshot& snapshot, const Message& message) {
   for (const Ticket& ticket : {bare_ticket(), full_ticket()}) {
     const OwedMessage owed{{ticket, "", ""}, message, ticket.contact, ""};
     if (message.channel == "sms") {
       (void)sms_text(snapshot, owed);
+      check_room(worst_sms_septets(snapshot, owed));
     } else {
       (void)email_text(snapshot, owed);
     }
@@ -99,7 +125,8 @@ void try_page(const Snapshot& snapshot, const std::string& page) {
 }  // namespace
 
 bool is_used_template(const std::string& name) {
-  return name == kPage || name == kLogoFile || !message_for(name).form.empty();
+  return name == kPage || name == kLogoFile || name == kDigestEmail || name == kDigestSms ||
+         !message_for(name).form.empty();
 }
 
 std::string template_problem(const Snapshot& snapshot, const std::string& name) {
@@ -108,6 +135,8 @@ std::string template_problem(const Snapshot& snapshot, const std::string& name) 
       (void)desk_logo(snapshot);
     } else if (name == kPage) {
       try_page(snapshot, snapshot.file(template_path(name)).value());
+    } else if (name == kDigestEmail || name == kDigestSms) {
+      try_digest(snapshot, name);
     } else {
       try_message(snapshot, message_for(name));
     }

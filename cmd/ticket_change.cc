@@ -9,6 +9,7 @@
 #include "cmd/find.h"
 #include "model/error.h"
 #include "model/message.h"
+#include "model/secrets.h"
 #include "model/sla.h"
 
 namespace tkt {
@@ -90,6 +91,10 @@ bool save(Context& context, TicketChange& change, Ticket after, std::string_view
 void check_text(Context& context, std::string_view option, std::string_view text) {
   if (std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isspace(c) != 0; })) {
     throw Error(ErrorKind::usage, std::string(option) + " is empty", "say it in a few words");
+  }
+  if (gives_secret(text)) {
+    throw Error(ErrorKind::refused, std::string(option) + " gives a password or access code away",
+                "git keeps everything for ever: leave it out, and tell it by phone");
   }
   if (seems_to_hold_a_secret(text)) {
     context.warn(std::string(option) +

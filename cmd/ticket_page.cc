@@ -49,8 +49,10 @@ std::string escalation_text(const Ticket& ticket, const Desk& desk) {
 }
 
 std::string message_text(const Message& message, const Zone& zone) {
-  return fmt::format("{} to {}: {}, {}", message.channel, message.to, message.form,
-                     message.sent ? "sent " + local_minute(*message.sent, zone) : "owed");
+  const std::string state = message.sent       ? "sent " + local_minute(*message.sent, zone)
+                            : message.given_up ? "given up " + local_minute(*message.given_up, zone)
+                                               : "owed";
+  return fmt::format("{} to {}: {}, {}", message.channel, message.to, message.form, state);
 }
 
 std::string work_text(const Work& work) {

@@ -11,6 +11,7 @@
 
 #include "model/calendar.h"
 #include "model/instant.h"
+#include "model/message_rules.h"
 #include "model/money.h"
 #include "model/rates.h"
 
@@ -89,6 +90,7 @@ struct Desk {
   std::vector<RemoteTool> remote;
   std::string deliverer;  ///< host name of the one machine that delivers messages; empty: any
                           ///< (`messages: {machine: NAME}`)
+  MessageRules messages;
   bool sync_auto = false;
   bool operator==(const Desk&) const = default;
 

@@ -11,10 +11,10 @@ std::vector<Message> owed_to(const Event& event, std::string_view form, std::str
                              bool email, bool sms) {
   std::vector<Message> messages;
   if (email) {
-    messages.push_back({event.id, "email", std::string(to), std::string(form), std::nullopt});
+    messages.push_back({event.id, "email", std::string(to), std::string(form), std::nullopt, std::nullopt});
   }
   if (sms) {
-    messages.push_back({event.id, "sms", std::string(to), std::string(form), std::nullopt});
+    messages.push_back({event.id, "sms", std::string(to), std::string(form), std::nullopt, std::nullopt});
   }
   return messages;
 }
@@ -41,7 +41,7 @@ std::vector<Message> owed_to_staff(const Event& event, std::string_view form, co
 std::vector<Message> owed(const Ticket& ticket) {
   std::vector<Message> messages;
   std::copy_if(ticket.messages.begin(), ticket.messages.end(), std::back_inserter(messages),
-               [](const Message& message) { return !message.sent; });
+               [](const Message& message) { return message.is_owed(); });
   return messages;
 }
 

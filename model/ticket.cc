@@ -35,7 +35,7 @@ bool is_finished(Status status) {
 }
 
 const std::vector<std::string>& intake_channels() {
-  static const std::vector<std::string> channels = {"phone", "email", "whatsapp"};
+  static const std::vector<std::string> channels = {"phone", "email", "whatsapp", "sms"};
   return channels;
 }
 

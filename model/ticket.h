@@ -24,7 +24,7 @@ inline constexpr int kStatusCount = 7;
 /// True for resolved, invoiced and cancelled.
 [[nodiscard]] bool is_finished(Status status);
 
-/// How requests come in: phone, email, whatsapp.
+/// How requests come in: phone, email, whatsapp, sms.
 [[nodiscard]] const std::vector<std::string>& intake_channels();
 
 /// What is promised: the first response, or the solution.
@@ -81,7 +81,10 @@ struct Message {
   std::string to;       ///< "contact", or a member of staff
   std::string form;     ///< `template` in the file: opened, assigned, escalated, breached, resolved
   std::optional<Instant> sent;
+  std::optional<Instant> given_up = std::nullopt;  ///< nobody tries any more; `given-up` in the file
   bool operator==(const Message&) const = default;
+
+  [[nodiscard]] bool is_owed() const { return !sent && !given_up; }
 };
 
 struct Ticket {

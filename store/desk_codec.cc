@@ -10,6 +10,7 @@
 #include "model/ids.h"
 #include "store/codec.h"
 #include "store/field_reader.h"
+#include "store/message_rules_codec.h"
 #include "store/rates_codec.h"
 
 namespace tkt {
@@ -272,6 +273,7 @@ Desk desk_from(const Node& root, std::string_view path) {
   desk.remote = remote_from(fields);
   if (const auto messages = fields.map("messages")) {
     desk.deliverer = messages->text("machine");
+    desk.messages = message_rules_from(*messages);
   }
   if (const auto sync = fields.map("sync")) {
     desk.sync_auto = sync->boolean("auto", false);

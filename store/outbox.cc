@@ -2,6 +2,7 @@
 #include "store/outbox.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <optional>
@@ -58,37 +59,68 @@ std::string unescaped(std::string_view field) {
   return text;
 }
 
-std::string line_of(const Sent& sent) {
-  return fmt::format("{}\t{}\t{}\t{}\t{}\n", format_instant(sent.at, Zone()), escaped(sent.path),
-                     escaped(sent.event), escaped(sent.channel), escaped(sent.to));
+constexpr std::array<std::string_view, 5> kStates = {"sending", "sent", "failed", "given-up",
+                                                     "settled"};
+
+std::optional<DeliveryState> parse_state(std::string_view text) {
+  const auto* const found = std::find(kStates.begin(), kStates.end(), text);
+  return found == kStates.end()
+             ? std::nullopt
+             : std::optional(static_cast<DeliveryState>(found - kStates.begin()));
 }
 
-std::optional<Sent> sent_from(std::string_view line) {
+std::string line_of(const Delivery& one) {
+  const Zone utc;
+  std::string line =
+      fmt::format("{}\t{}\t{}\t{}\t{}", format_instant(one.at, utc), to_string(one.state),
+                  one.failures, format_instant(one.first, utc), format_instant(one.next, utc));
+  for (const std::string* field :
+       {&one.path, &one.event, &one.channel, &one.to, &one.batch, &one.address, &one.why}) {
+    line += '\t' + escaped(*field);
+  }
+  return line + '\n';
+}
+
+std::vector<std::string> fields_of(std::string_view line) {
   std::vector<std::string> fields;
   for (std::size_t begin = 0; begin <= line.size();) {
     const std::size_t end = std::min(line.find('\t', begin), line.size());
     fields.push_back(unescaped(line.substr(begin, end - begin)));
     begin = end + 1;
   }
-  const auto at = fields.size() == 5 ? parse_instant(fields[0]) : std::nullopt;
-  if (!at) {
+  return fields;
+}
+
+std::optional<Delivery> delivery_from(std::string_view line) {
+  const std::vector<std::string> fields = fields_of(line);
+  if (fields.size() != 12) {
     return std::nullopt;
   }
-  return Sent{fields[1], fields[2], fields[3], fields[4], *at};
+  const auto at = parse_instant(fields[0]);
+  const auto state = parse_state(fields[1]);
+  const auto first = parse_instant(fields[3]);
+  const auto next = parse_instant(fields[4]);
+  int failures = 0;
+  std::from_chars(fields[2].data(), fields[2].data() + fields[2].size(), failures);
+  if (!at || !state || !first || !next) {
+    return std::nullopt;
+  }
+  return Delivery{fields[5], fields[6], fields[7], fields[8], *state,     *at,
+                  failures,  *first,    *next,     fields[9], fields[10], fields[11]};
 }
 
 // A last line without its end was being written when the machine stopped.
-std::vector<Sent> read_journal(std::string_view text, const std::string& path) {
-  std::vector<Sent> result;
+std::vector<Delivery> read_journal(std::string_view text, const std::string& path) {
+  std::vector<Delivery> result;
   for (int number = 1; text.find('\n') != std::string_view::npos; ++number) {
     const std::size_t end = text.find('\n');
-    const std::optional<Sent> sent = sent_from(text.substr(0, end));
-    if (!sent) {
+    const std::optional<Delivery> one = delivery_from(text.substr(0, end));
+    if (!one) {
       throw Error(ErrorKind::storage,
-                  fmt::format("{}:{}: not a message that was sent", path, number),
+                  fmt::format("{}:{}: nothing that happened to a message", path, number),
                   "remove that line; the message it stood for may then be sent again");
     }
-    result.push_back(*sent);
+    result.push_back(*one);
     text.remove_prefix(end + 1);
   }
   return result;
@@ -96,9 +128,8 @@ std::vector<Sent> read_journal(std::string_view text, const std::string& path) {
 
 }  // namespace
 
-bool Sent::is(const std::string& ticket_path, const Message& message) const {
-  return path == ticket_path && event == message.event && channel == message.channel &&
-         to == message.to;
+std::string_view to_string(DeliveryState state) {
+  return kStates[static_cast<std::size_t>(state)];
 }
 
 Outbox::Outbox(const std::filesystem::path& state_folder)
@@ -106,10 +137,29 @@ Outbox::Outbox(const std::filesystem::path& state_folder)
   open_journal();
 }
 
+std::vector<Delivery> Outbox::read(const std::filesystem::path& state_folder) {
+  const std::string path = (state_folder / "outbox").string();
+  if (!std::filesystem::exists(path)) {
+    return {};
+  }
+  std::map<Key, Delivery> known;
+  for (Delivery& one : read_journal(read_all(open_file(path, O_RDONLY | O_NOFOLLOW), path), path)) {
+    known.insert_or_assign(Key(one.path, one.event, one.channel, one.to), std::move(one));
+  }
+  std::vector<Delivery> list;
+  for (auto& [key, one] : known) {
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
 void Outbox::open_journal() {
   journal_ = open_file(path_, O_RDWR | O_CREAT | O_APPEND | O_NOFOLLOW, kPrivate);
   const std::string text = read_all(journal_, path_);
-  sent_ = read_journal(text, path_);
+  known_.clear();
+  for (Delivery& one : read_journal(text, path_)) {
+    known_.insert_or_assign(Key(one.path, one.event, one.channel, one.to), std::move(one));
+  }
   shorten(text.rfind('\n') + 1);
 }
 
@@ -119,23 +169,36 @@ void Outbox::shorten(std::size_t length) {
   }
 }
 
-void Outbox::record(const Sent& sent) {
-  sent_.push_back(sent);
-  write_all(journal_, line_of(sent), path_);
+std::vector<Delivery> Outbox::all() const {
+  std::vector<Delivery> list;
+  for (const auto& [key, one] : known_) {
+    list.push_back(one);
+  }
+  return list;
+}
+
+const Delivery* Outbox::find(const std::string& path, const Message& message) const {
+  const auto found = known_.find(Key(path, message.event, message.channel, message.to));
+  return found == known_.end() ? nullptr : &found->second;
+}
+
+void Outbox::record(const std::vector<Delivery>& deliveries) {
+  const bool first = known_.empty();
+  std::string text;
+  for (const Delivery& one : deliveries) {
+    known_.insert_or_assign(Key(one.path, one.event, one.channel, one.to), one);
+    text += line_of(one);
+  }
+  write_all(journal_, text, path_);
   flush(journal_, path_);
-  if (sent_.size() == 1) {
+  if (first) {
     flush_folder(std::filesystem::path(path_).parent_path());
   }
 }
 
-void Outbox::keep(const std::vector<Sent>& sent) {
-  if (sent.empty()) {
-    shorten(0);
-    sent_.clear();
-    return;
-  }
+void Outbox::keep(const std::vector<Delivery>& deliveries) {
   std::string text;
-  for (const Sent& one : sent) {
+  for (const Delivery& one : deliveries) {
     text += line_of(one);
   }
   replace_file(path_, text, kPrivate);

@@ -170,7 +170,8 @@ Node event_node(const Event& event, const Zone& zone) {
 /// `template` and `to` become parts of paths.
 Message message_from(const FieldReader& fields) {
   return {entry_id(fields, "event"), one_of(fields, "channel", {"email", "sms", "whatsapp"}),
-          fields.required_name("to"), fields.required_name("template"), fields.instant("sent")};
+          fields.required_name("to"), fields.required_name("template"), fields.instant("sent"),
+          fields.instant("given-up")};
 }
 
 Node message_node(const Message& message, const Zone& zone) {
@@ -180,6 +181,9 @@ Node message_node(const Message& message, const Zone& zone) {
                      {"template", Node::text(message.form)}};
   if (message.sent) {
     entries.emplace_back("sent", time_node(*message.sent, zone));
+  }
+  if (message.given_up) {
+    entries.emplace_back("given-up", time_node(*message.given_up, zone));
   }
   return Node::record(std::move(entries), true);
 }

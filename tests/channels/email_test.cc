@@ -111,6 +111,7 @@ const std::vector<std::string> kHeaders{"From",
                                         "References",
                                         "Auto-Submitted",
                                         "X-Auto-Response-Suppress",
+                                        "X-Tkt-Loop",
                                         "MIME-Version",
                                         "Content-Type",
                                         "Content-Transfer-Encoding"};
@@ -138,6 +139,7 @@ TEST_CASE("an email, whole") {
         "References: <ITW-4F7K24@itworx.example>\n"
         "Auto-Submitted: auto-replied\n"
         "X-Auto-Response-Suppress: All\n"
+        "X-Tkt-Loop: helpdesk@itworx.example\n"
         "MIME-Version: 1.0\n"
         "Content-Type: text/plain; charset=utf-8\n"
         "Content-Transfer-Encoding: quoted-printable\n"

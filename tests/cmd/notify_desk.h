@@ -106,6 +106,9 @@ class TestDesk {
     return read_file(program(name) + ".calls");
   }
 
+  /// Lets time go by.
+  void later(Seconds length) const { now_ += length; }
+
   Result notify(const NotifyOptions& options = {}, GlobalOptions global = {}) const {
     std::istringstream in;
     std::ostringstream out;
@@ -115,7 +118,7 @@ class TestDesk {
     environment.working_folder = root().string();
     environment.hostname = "laptop";
     global.no_wait = true;
-    Context context(io, environment, global, parse_instant("2026-11-23T08:20:00+02:00").value());
+    Context context(io, environment, global, now_);
     const Exit exit = run(options, context);
     return {exit, out.str(), err.str()};
   }
@@ -127,6 +130,7 @@ class TestDesk {
 
  private:
   TemporaryFolder folder_;
+  mutable Instant now_ = parse_instant("2026-11-23T08:20:00+02:00").value();
 };
 
 }  // namespace tkt::test

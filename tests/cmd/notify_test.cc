@@ -56,8 +56,30 @@ TEST_CASE("a program that fails is told of, the message stays owed, and the othe
                                 Contains("channel: sms, to: contact, template: opened, sent: "));
 
   desk.recorder("sendmail", "exit 0");
-  CHECK(desk.notify().exit == Exit::done);
+  CHECK(desk.notify().err.empty());  // it is not tried again at once
+  desk.later(std::chrono::minutes(2));
+  CHECK(desk.notify().err == "1 message sent [1 email]\n");
   CHECK(desk.notify().err.empty());
+}
+
+TEST_CASE("what fails for a day is given up") {
+  const TestDesk desk;
+  desk.recorder("sendmail", "exit 75");
+  CHECK(desk.notify().exit == Exit::refused);
+  desk.later(std::chrono::hours(23));
+  CHECK_THAT(desk.notify().err, Contains("stays owed"));
+  desk.later(std::chrono::hours(2));
+  CHECK_THAT(desk.notify().err,
+             Contains("is given up") && Contains("'tkt outbox retry ITW-4F7K24'"));
+  CHECK_THAT(desk.ticket(), Contains("template: opened, given-up: 2026-11-24T09:20:00+02:00}"));
+  CHECK(desk.notify().err.empty());
+}
+
+TEST_CASE("what is refused for good is given up at once") {
+  const TestDesk desk;
+  desk.recorder("sendmail", "exit 67");
+  CHECK(desk.notify().exit == Exit::refused);
+  CHECK_THAT(desk.ticket(), Contains("channel: email, to: contact, template: opened, given-up: "));
 }
 
 TEST_CASE("an address that is missing is told of, and the others go on") {
@@ -68,10 +90,10 @@ TEST_CASE("an address that is missing is told of, and the others go on") {
   const Result result = desk.notify();
   CHECK(result.exit == Exit::refused);
   CHECK_THAT(result.err, Contains("no email address of 'Neo Kgosi' is on file") &&
-                             Contains("1 message sent [1 sms]"));
+                             Contains("1 message sent [1 sms]; 1 given up"));
 }
 
-TEST_CASE("an address that is none gets no email, which is told of and stays owed") {
+TEST_CASE("an address that is none gets no email, which is told of and given up") {
   const TestDesk desk;
   desk.write("clients/kgalagadi-foods.yaml",
              replaced(kClient, "neo@kgalagadi.example", "\"-oQ/tmp, x@y\""));
@@ -149,15 +171,29 @@ TEST_CASE("only the machine that desk.yaml names delivers") {
   CHECK(desk.notify().err == "2 messages sent [1 email, 1 sms]\n");
 }
 
+Delivery left(const std::string& channel, Instant at) {
+  Delivery one;
+  one.path = kTicketPath;
+  one.event = "5D1AK3M90R";
+  one.channel = channel;
+  one.to = "contact";
+  one.state = DeliveryState::sent;
+  one.at = at;
+  one.first = at;
+  one.next = at;
+  return one;
+}
+
 TEST_CASE("what left before a crash is marked by the next run and not sent again") {
   const TestDesk desk;
   Outbox(Store::open(desk.root()).state_folder())
-      .record({kTicketPath, "5D1AK3M90R", "email", "contact",
-               parse_instant("2026-11-23T08:16:00+02:00").value()});
+      .record({left("email", parse_instant("2026-11-23T08:16:00+02:00").value())});
   CHECK(desk.notify().err == "2 messages sent [1 email, 1 sms]\n");
   CHECK(desk.calls("sendmail").empty());
   CHECK_THAT(desk.ticket(), Contains("sent: 2026-11-23T08:16:00+02:00}"));
-  CHECK(Outbox(desk.root() / ".git/tkt").sent().empty());
+  for (const Delivery& one : Outbox(desk.root() / ".git/tkt").all()) {
+    CHECK(one.state == DeliveryState::settled);
+  }
 }
 
 // Delivers in a process of its own.
@@ -275,7 +311,7 @@ TEST_CASE("the messages owed as JSON") {
   desk.write("clients/kgalagadi-foods.yaml",
              replaced(kClient, "email: neo@kgalagadi.example", "email: \"\""));
   desk.commit();
-  const Result result = desk.notify({true});
+  const Result result = desk.notify({.json = true, .ticket = "", .event = ""});
   CHECK(nlohmann::json::parse(result.out) == nlohmann::json::parse(R"([
     {"ticket": "ITW-4F7K24", "event": "5D1AK3M90R", "channel": "email", "template": "opened",
      "to": "contact", "name": "Neo Kgosi", "address": null},
@@ -284,7 +320,7 @@ TEST_CASE("the messages owed as JSON") {
   CHECK(desk.calls("sms").empty());
   desk.write(kTicketPath, std::string(kTicket).substr(0, std::string(kTicket).find("messages:")));
   desk.commit();
-  CHECK(desk.notify({true}).out == "[]\n");
+  CHECK(desk.notify({.json = true, .ticket = "", .event = ""}).out == "[]\n");
 }
 
 TEST_CASE("a broken ticket keeps nobody else's message") {

@@ -31,7 +31,7 @@ TEST_CASE("finished statuses") {
 }
 
 TEST_CASE("intake channels and targets") {
-  CHECK(intake_channels() == std::vector<std::string>{"phone", "email", "whatsapp"});
+  CHECK(intake_channels() == std::vector<std::string>{"phone", "email", "whatsapp", "sms"});
   for (const Target target : {Target::respond, Target::resolve}) {
     CHECK(parse_target(to_string(target)) == target);
   }

@@ -11,61 +11,86 @@ using namespace tkt;
 
 namespace {
 
-Sent opened_email() {
-  return {"tickets/2026/11/23/ITW-4F7K24.yaml", "5D1AK3M90R", "email", "contact",
-          parse_instant("2026-11-23T06:15:40Z").value()};
+Delivery opened_email() {
+  const Instant at = parse_instant("2026-11-23T06:15:40Z").value();
+  Delivery one;
+  one.path = "tickets/2026/11/23/ITW-4F7K24.yaml";
+  one.event = "5D1AK3M90R";
+  one.channel = "email";
+  one.to = "contact";
+  one.state = DeliveryState::sent;
+  one.at = at;
+  one.first = at;
+  one.next = at;
+  return one;
 }
 
-Sent opened_sms() {
-  Sent sent = opened_email();
-  sent.channel = "sms";
-  return sent;
+Delivery opened_sms() {
+  Delivery one = opened_email();
+  one.channel = "sms";
+  one.state = DeliveryState::failed;
+  one.failures = 3;
+  one.next = one.at + std::chrono::minutes(4);
+  one.batch = "ITW-4F7K24.5D1AK3M90R.contact.sms";
+  one.address = "+26771234567";
+  one.why = "the gateway answered with status 500";
+  return one;
 }
 
-std::vector<Sent> reread(const test::TemporaryFolder& folder) {
-  return Outbox(folder.path()).sent();
+std::vector<Delivery> reread(const test::TemporaryFolder& folder) {
+  return Outbox(folder.path()).all();
 }
 
 }  // namespace
 
-TEST_CASE("what was recorded is there for the next process") {
+TEST_CASE("what was recorded is there for the next process, and can be read beside it") {
   const test::TemporaryFolder folder;
-  {
-    Outbox outbox(folder.path());
-    CHECK(outbox.sent().empty());
-    outbox.record(opened_email());
-    outbox.record(opened_sms());
-    CHECK(outbox.sent().size() == 2);
-  }
-  CHECK(reread(folder) == std::vector{opened_email(), opened_sms()});
+  CHECK(Outbox::read(folder.path()).empty());
+  Outbox outbox(folder.path());
+  CHECK(outbox.all().empty());
+  outbox.record({opened_email(), opened_sms()});
+  CHECK(outbox.all() == std::vector{opened_email(), opened_sms()});
+  CHECK(Outbox::read(folder.path()) == outbox.all());
 }
 
-TEST_CASE("what was committed is forgotten, and the rest kept") {
+TEST_CASE("what is recorded later stands in place of what was known of the message") {
+  const test::TemporaryFolder folder;
+  Delivery later = opened_sms();
+  later.state = DeliveryState::sent;
+  {
+    Outbox outbox(folder.path());
+    outbox.record({opened_sms()});
+    outbox.record({later});
+    CHECK(outbox.all() == std::vector{later});
+  }
+  CHECK(reread(folder) == std::vector{later});
+}
+
+TEST_CASE("what is not kept is forgotten") {
   const test::TemporaryFolder folder;
   {
     Outbox outbox(folder.path());
-    outbox.record(opened_email());
-    outbox.record(opened_sms());
+    outbox.record({opened_email(), opened_sms()});
     outbox.keep({opened_sms()});
-    CHECK(outbox.sent() == std::vector{opened_sms()});
-    outbox.record(opened_email());
+    CHECK(outbox.all() == std::vector{opened_sms()});
+    outbox.record({opened_email()});
   }
-  CHECK(reread(folder) == std::vector{opened_sms(), opened_email()});
+  CHECK(reread(folder) == std::vector{opened_email(), opened_sms()});
   Outbox(folder.path()).keep({});
   CHECK(reread(folder).empty());
 }
 
 TEST_CASE("a field with tabs, line feeds and percent signs comes back") {
   const test::TemporaryFolder folder;
-  Sent sent = opened_email();
-  sent.event = "a\tb\n%09%";
-  Outbox(folder.path()).record(sent);
-  CHECK(reread(folder) == std::vector{sent});
+  Delivery one = opened_email();
+  one.event = "a\tb\n%09%";
+  Outbox(folder.path()).record({one});
+  CHECK(reread(folder) == std::vector{one});
 }
 
 TEST_CASE("a line that was being written when the machine stopped does not count") {
   const test::TemporaryFolder folder;
-  Outbox(folder.path()).record(opened_email());
+  Outbox(folder.path()).record({opened_email()});
   const auto path = folder.path() / "outbox";
   const std::string whole = test::read_file(path);
   for (std::size_t length = 0; length < whole.size(); ++length) {
@@ -77,10 +102,10 @@ TEST_CASE("a line that was being written when the machine stopped does not count
 
 TEST_CASE("a line that is none of the journal's is named") {
   const test::TemporaryFolder folder;
-  Outbox(folder.path()).record(opened_email());
+  Outbox(folder.path()).record({opened_email()});
   const auto path = folder.path() / "outbox";
   test::write_file(path, test::read_file(path) + "garbage\n");
-  CHECK_THROWS_WITH(Outbox(folder.path()), Catch::Matchers::Contains("outbox:2: not a message"));
+  CHECK_THROWS_WITH(Outbox(folder.path()), Catch::Matchers::Contains("outbox:2: nothing that"));
 }
 
 TEST_CASE("only one process delivers") {
@@ -102,20 +127,25 @@ TEST_CASE("the journal is its owner's alone, also when it was rewritten") {
     return status.st_mode & 0777U;
   };
   Outbox outbox(folder.path());
-  outbox.record(opened_email());
+  outbox.record({opened_email()});
   CHECK(mode() == 0600);
   outbox.keep({opened_email()});
   CHECK(mode() == 0600);
 }
 
-TEST_CASE("a message is told by its key") {
+TEST_CASE("a message is found by its key") {
+  const test::TemporaryFolder folder;
+  Outbox outbox(folder.path());
+  outbox.record({opened_email()});
+  const std::string path = opened_email().path;
   const Message email{"5D1AK3M90R", "email", "contact", "opened", std::nullopt};
-  CHECK(opened_email().is(opened_email().path, email));
-  CHECK_FALSE(opened_email().is("tickets/2026/11/24/ITW-4F7K24.yaml", email));
+  REQUIRE(outbox.find(path, email) != nullptr);
+  CHECK(*outbox.find(path, email) == opened_email());
+  CHECK(outbox.find("tickets/2026/11/24/ITW-4F7K24.yaml", email) == nullptr);
   for (auto change : {+[](Message& m) { m.event = "x"; }, +[](Message& m) { m.channel = "sms"; },
                       +[](Message& m) { m.to = "letla"; }}) {
     Message other = email;
     change(other);
-    CHECK_FALSE(opened_email().is(opened_email().path, other));
+    CHECK(outbox.find(path, other) == nullptr);
   }
 }

@@ -270,7 +270,7 @@ TEST_CASE("values outside their kind are refused, with their line") {
       {"client: kgalagadi-foods", "client: Kgalagadi Foods", "5: client: 'Kgalagadi Foods' is no"},
       {"contact: Neo Kgosi", "contact: ~", "6: 'contact' is missing"},
       {"channel: whatsapp", "channel: fax",
-       "7: channel: 'fax' is no channel (phone, email, whatsapp)"},
+       "7: channel: 'fax' is no channel (phone, email, whatsapp, sms)"},
       {"callout: false", "callout: no", "8: callout: 'no' is no true or false"},
       {"tags: [vpn]", "tags: vpn", "11: tags: a list was expected"},
       {"tags: [vpn]", "tags: [[vpn]]", "11: tags: a single value"},

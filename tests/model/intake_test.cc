@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MIT
+#include "model/intake.h"
+
+#include <catch2/catch.hpp>
+
+using namespace tkt;
+
+namespace {
+
+Client client(std::string id, std::vector<Contact> contacts) {
+  Client one;
+  one.id = std::move(id);
+  one.contacts = std::move(contacts);
+  return one;
+}
+
+}  // namespace
+
+TEST_CASE("a sender belongs to the client of the contact, else of the domain") {
+  const std::vector<Client> clients = {
+      client("kgalagadi", {{"Neo", "+26771234567", "neo@kgalagadi.example"}}),
+      client("chobe", {{"Thato", "71000001", "thato@gmail.com"}, {"Pule", "", "p@chobe.example"}}),
+      client("also-chobe", {{"Kabo", "", "k@chobe.example"}})};
+  const auto ids = [&](std::string_view address) {
+    std::vector<std::string> found;
+    for (const SenderClient& one : clients_of_sender(clients, address)) {
+      found.push_back(one.client->id + (one.contact == nullptr ? "" : "/" + one.contact->name));
+    }
+    return found;
+  };
+  using Ids = std::vector<std::string>;
+  CHECK(ids("NEO@kgalagadi.example") == Ids{"kgalagadi/Neo"});
+  CHECK(ids("new@kgalagadi.example") == Ids{"kgalagadi"});
+  CHECK(ids("thato@gmail.com") == Ids{"chobe/Thato"});
+  CHECK(ids("other@gmail.com").empty());
+  CHECK(ids("p@chobe.example") == Ids{"chobe/Pule"});
+  CHECK(ids("x@chobe.example") == Ids{"chobe", "also-chobe"});
+  CHECK(ids("x@evil-kgalagadi.example").empty());
+  CHECK(ids("+26771234567") == Ids{"kgalagadi/Neo"});
+  CHECK(ids("+26771000001") == Ids{"chobe/Thato"});
+  CHECK(ids("").empty());
+}
+
+TEST_CASE("our own Message-IDs") {
+  const auto own = read_own_message_id("ITW-4F7K24.5D1AK3M90R.contact@itworx.example", "ITW");
+  REQUIRE(own);
+  CHECK(own->ticket == "ITW-4F7K24");
+  CHECK(own->event == "5D1AK3M90R");
+  CHECK(read_own_message_id("ITW-4F7K24@itworx.example", "ITW")->event.empty());
+  CHECK_FALSE(read_own_message_id("ITW-4F7K25.x@itworx.example", "ITW"));
+  CHECK_FALSE(read_own_message_id("ITW-4F7K24.x@itworx.example", "ABC"));
+  CHECK_FALSE(read_own_message_id("", "ITW"));
+}
+
+TEST_CASE("the tickets that a text names") {
+  using Ids = std::vector<TicketId>;
+  CHECK(named_tickets("Re: [ITW-4F7K24] VPN, itw-123458!", "ITW") ==
+        Ids{"ITW-4F7K24", "ITW-123458"});
+  CHECK(named_tickets("ITW-4F7K24 ITW-4F7K24", "ITW") == Ids{"ITW-4F7K24"});
+  CHECK(named_tickets("XITW-4F7K24 ITW-4F7K245 ITW-4F7K2 ITW-4F7K25", "ITW").empty());
+}
+
+TEST_CASE("IDs that follow from a message are valid, the same each time, and differ") {
+  const std::string sum = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+  CHECK(is_ticket_id(ticket_id_from("ITW", sum, 0)));
+  CHECK(ticket_id_from("ITW", sum, 0) == ticket_id_from("ITW", sum, 0));
+  CHECK(ticket_id_from("ITW", sum, 0) != ticket_id_from("ITW", sum, 1));
+  CHECK(is_ticket_id(ticket_id_from("ITW", sum, 99)));
+  CHECK(entry_id_from(sum).size() == 10);
+}
+
+TEST_CASE("a subject without what mail programs put in front") {
+  CHECK(bare_subject("Re: AW: [ITW-4F7K24] VPN down", "ITW") == "VPN down");
+  CHECK(bare_subject("FWD: Printer: no paper", "ITW") == "Printer: no paper");
+  CHECK(bare_subject("[urgent] VPN", "ITW") == "[urgent] VPN");
+  CHECK(bare_subject("Re:", "ITW").empty());
+}
