@@ -55,7 +55,7 @@ Json json_of(const ReportGroup& group, bool tickets) {
                {"response", json_of(group.response)},
                {"resolution", json_of(group.solution)}};
   Json open = Json::array();
-  for (std::size_t age = 0; age < kAges; ++age) {
+  for (std::size_t age = 0; age < kAgeGroups; ++age) {
     open.push_back({{"age", age_name(age)}, {"count", group.open[age].size()}});
   }
   json["open"] = std::move(open);
@@ -106,7 +106,7 @@ std::vector<std::string> csv_headings() {
       }
     }
   }
-  for (std::size_t age = 0; age < kAges; ++age) {
+  for (std::size_t age = 0; age < kAgeGroups; ++age) {
     headings.push_back(figures_of({})[12 + age].name);
   }
   for (const char* what : {"resolved", "reopened", "worked", "minutes", "billable_minutes"}) {
@@ -155,7 +155,7 @@ std::vector<Figure> figures_of(const ReportGroup& group) {
   }
   figures.push_back({"response", &group.response.tickets});
   figures.push_back({"resolution", &group.solution.tickets});
-  for (std::size_t age = 0; age < kAges; ++age) {
+  for (std::size_t age = 0; age < kAgeGroups; ++age) {
     std::string name = "open_" + std::string(age_name(age));
     std::replace(name.begin(), name.end(), ' ', '_');
     figures.push_back({std::move(name), &group.open[age]});

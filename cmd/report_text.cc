@@ -142,7 +142,7 @@ class TextReport {
       headings.push_back(group->name);
     }
     Grid grid(std::move(headings));
-    for (std::size_t age = 0; age < kAges; ++age) {
+    for (std::size_t age = 0; age < kAgeGroups; ++age) {
       std::vector<std::string> cells = {std::string(age_name(age))};
       for (const ReportGroup* group : groups_) {
         cells.push_back(number(group->open[age].size()));

@@ -42,7 +42,7 @@ class Intake {
         request_(request),
         named_client_(std::move(client)),
         change_(context.change()),
-        event_(entry_id_from(request.key)) {
+        event_(entry_id_of_sum(request.key)) {
     for (const auto& record : snapshot().clients(&broken_)) {
       clients_.push_back(record.value);
     }
@@ -237,7 +237,7 @@ class Intake {
   // The free ID that the message leads to; empty, and the ticket in `known_`, where it was taken.
   TicketId free_id() {
     for (int attempt = 0;; ++attempt) {
-      TicketId id = ticket_id_from(desk().prefix, request_.key, attempt);
+      TicketId id = ticket_id_of_sum(desk().prefix, request_.key, attempt);
       const auto paths = context_.store().ticket_paths(snapshot(), id);
       if (paths.empty()) {
         return id;

@@ -125,12 +125,12 @@ std::vector<TicketId> named_tickets(std::string_view text, std::string_view pref
   return ids;
 }
 
-TicketId ticket_id_from(std::string_view prefix, std::string_view sum, int attempt) {
+TicketId ticket_id_of_sum(std::string_view prefix, std::string_view sum, int attempt) {
   const std::string five = characters_from(sum, static_cast<std::size_t>(attempt) * 2, 5);
   return std::string(prefix) + "-" + five + check_character(five);
 }
 
-std::string entry_id_from(std::string_view sum) {
+std::string entry_id_of_sum(std::string_view sum) {
   return characters_from(sum, 32, 10);
 }
 

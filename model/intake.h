@@ -39,8 +39,8 @@ struct OwnMessageId {
 /// IDs that depend on nothing but a sum of a message (64 hexadecimal digits): taking the same
 /// message again, anywhere, finds the same ticket and event. `attempt` counts the IDs that others
 /// had drawn before.
-[[nodiscard]] TicketId ticket_id_from(std::string_view prefix, std::string_view sum, int attempt);
-[[nodiscard]] std::string entry_id_from(std::string_view sum);
+[[nodiscard]] TicketId ticket_id_of_sum(std::string_view prefix, std::string_view sum, int attempt);
+[[nodiscard]] std::string entry_id_of_sum(std::string_view sum);
 
 /// A subject without "Re:", "Fwd:" and our own "[ITW-4F7K24]" in front.
 [[nodiscard]] std::string bare_subject(std::string_view subject, std::string_view prefix);

@@ -11,9 +11,9 @@ namespace {
 using std::chrono::days;
 
 constexpr std::array<std::string_view, 5> kGroupings = {"", "month", "client", "staff", "priority"};
-constexpr std::array<std::string_view, kAges> kAgeNames = {
+constexpr std::array<std::string_view, kAgeGroups> kAgeNames = {
     "under 1 day", "under 3 days", "under 1 week", "under 4 weeks", "4 weeks and more"};
-constexpr std::array<Seconds, kAges - 1> kAgeEnds = {days(1), days(3), days(7), days(28)};
+constexpr std::array<Seconds, kAgeGroups - 1> kAgeEnds = {days(1), days(3), days(7), days(28)};
 
 std::size_t age_of(Seconds length) {
   std::size_t age = 0;

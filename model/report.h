@@ -60,7 +60,7 @@ struct Lengths {
 };
 
 /// Open tickets by age: under a day, three days, a week, four weeks, and older.
-inline constexpr std::size_t kAges = 5;
+inline constexpr std::size_t kAgeGroups = 5;
 [[nodiscard]] std::string_view age_name(std::size_t age);
 
 struct ReportGroup {
@@ -68,7 +68,7 @@ struct ReportGroup {
   std::array<PromiseCount, 2> promises;  ///< by target
   Lengths response;
   Lengths solution;
-  std::array<std::vector<TicketId>, kAges> open;
+  std::array<std::vector<TicketId>, kAgeGroups> open;
   std::vector<TicketId> resolved;  ///< one for each solution
   std::vector<TicketId> reopened;  ///< one for each reopening
   std::vector<TicketId> worked;    ///< each once

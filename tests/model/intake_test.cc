@@ -62,11 +62,11 @@ TEST_CASE("the tickets that a text names") {
 
 TEST_CASE("IDs that follow from a message are valid, the same each time, and differ") {
   const std::string sum = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
-  CHECK(is_ticket_id(ticket_id_from("ITW", sum, 0)));
-  CHECK(ticket_id_from("ITW", sum, 0) == ticket_id_from("ITW", sum, 0));
-  CHECK(ticket_id_from("ITW", sum, 0) != ticket_id_from("ITW", sum, 1));
-  CHECK(is_ticket_id(ticket_id_from("ITW", sum, 99)));
-  CHECK(entry_id_from(sum).size() == 10);
+  CHECK(is_ticket_id(ticket_id_of_sum("ITW", sum, 0)));
+  CHECK(ticket_id_of_sum("ITW", sum, 0) == ticket_id_of_sum("ITW", sum, 0));
+  CHECK(ticket_id_of_sum("ITW", sum, 0) != ticket_id_of_sum("ITW", sum, 1));
+  CHECK(is_ticket_id(ticket_id_of_sum("ITW", sum, 99)));
+  CHECK(entry_id_of_sum(sum).size() == 10);
 }
 
 TEST_CASE("a subject without what mail programs put in front") {
