@@ -53,7 +53,8 @@ Exit run_merge_driver(const std::vector<std::string>& words, const Environment& 
 Exit run_staged_check(const Environment& environment, Io& io) {
   const auto problems = staged_problems(environment.working_folder, environment.git_index);
   for (const Stopped& problem : problems) {
-    say(io, fmt::format("{}: {}", problem.path, problem.message));
+    const std::string line = problem.line == 0 ? "" : fmt::format("{}:", problem.line);
+    say(io, fmt::format("{}:{} {}", problem.path, line, problem.message));
   }
   if (problems.empty()) {
     return Exit::done;

@@ -8,6 +8,7 @@
 #include "cmd/news.h"
 #include "cmd/sync_text.h"
 #include "model/error.h"
+#include "store/plain_git.h"
 #include "store/process.h"
 
 namespace tkt {
@@ -60,6 +61,7 @@ Exit run(const SyncOptions& options, Context& context) {
                   "'git remote add origin URL', then 'tkt sync'; an empty bare repository will do");
     }
     remote = exchange->remote();
+    context.store().set_up_plain_git(program_for_git());
     (void)take_wish(context.store());
     exchanged = exchange_once(context, *exchange, options.rejoin);
     if (!context.options.dry_run) {

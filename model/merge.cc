@@ -19,6 +19,8 @@
 #include "model/merge.h"
 
 #include <algorithm>
+#include <limits>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -69,16 +71,16 @@ bool has_event(const Ticket* ticket, const std::string& id) {
                                           [&](const Event& event) { return event.id == id; });
 }
 
-/// The last event that may have changed the ticket's promises.
-std::optional<Writing> promise_writing(const Ticket& ticket, const Ticket* base) {
-  const auto promises = [](const Event& event) {
+/// The last event that may have changed the ticket's promises; of one agreed by hand, that one.
+std::optional<Writing> promise_writing(const Ticket& ticket, bool agreed) {
+  return last_of(ticket, [&](const Event& event) {
     const std::string_view field = event.detail("field");
-    return (event.did == "set" && (field == "priority" || field == "client" || field == "due")) ||
-           event.did == "edit" || event.did == "reopen" || event.did == "resume";
-  };
-  const auto found = last_of(
-      ticket, [&](const Event& event) { return promises(event) && !has_event(base, event.id); });
-  return found ? found : last_of(ticket, promises);
+    const bool due = event.did == "set" && field == "due";
+    const bool other = event.did == "set" && (field == "priority" || field == "client");
+    return due || edits(event, "sla") ||
+           (!agreed && (other || event.did == "reopen" || event.did == "resume" ||
+                        edits(event, "priority") || edits(event, "client")));
+  });
 }
 
 // Clocks.
@@ -93,6 +95,8 @@ const Clock* clock_of(const Ticket* ticket, const Clock& like) {
   return found == ticket->sla.end() ? nullptr : &*found;
 }
 
+constexpr auto kNeverMet = std::numeric_limits<Seconds::rep>::min();
+
 auto promise_of(const Clock& clock) {
   return std::tie(clock.allowed, clock.calendar, clock.due, clock.agreed);
 }
@@ -104,28 +108,12 @@ void take_promise(Clock& clock, const Clock& from) {
   clock.agreed = from.agreed;
 }
 
-/// One side of a clock that both have changed.
-struct ClockSide {
-  const Clock& clock;
-  std::optional<Writing> writing;
-  auto rank() const { return std::tie(clock.agreed, writing, clock.due, clock.allowed); }
-};
-
-/// A promise that was kept before the other side changed it stays as it was when it was kept.
-bool kept_before(const ClockSide& kept, const ClockSide& changed, const Clock* base) {
-  return base != nullptr && !base->met && kept.clock.met && !changed.clock.met && changed.writing &&
-         *kept.clock.met <= changed.writing->when;
-}
-
-const Clock& promise_that_holds(const ClockSide& ours, const ClockSide& theirs, const Clock* base) {
-  const bool ours_changed = base == nullptr || promise_of(ours.clock) != promise_of(*base);
-  const bool theirs_changed = base == nullptr || promise_of(theirs.clock) != promise_of(*base);
-  if (ours_changed != theirs_changed) {
-    const ClockSide& changed = ours_changed ? ours : theirs;
-    const ClockSide& other = ours_changed ? theirs : ours;
-    return kept_before(other, changed, base) ? other.clock : changed.clock;
-  }
-  return ours.rank() < theirs.rank() ? theirs.clock : ours.clock;
+/// What decides between the promises of two sides: the one that was answered first stands as it was
+/// then; else one agreed by hand, one that was changed at all, and the later one.
+auto rank_of(const Clock& clock, const Ticket& ticket, const Clock* base) {
+  const bool changed = base == nullptr || promise_of(clock) != promise_of(*base);
+  return std::tuple(clock.met ? -clock.met->time_since_epoch().count() : kNeverMet, clock.agreed,
+                    changed, promise_writing(ticket, clock.agreed), clock.due, clock.allowed);
 }
 
 std::optional<Instant> earliest(const std::optional<Instant>& a, const std::optional<Instant>& b) {
@@ -142,7 +130,7 @@ bool was_taken_away(const Clock& clock, const TicketSides& sides) {
   }
   const Ticket& with = ours_has ? sides.ours : sides.theirs;
   const Ticket& without = ours_has ? sides.theirs : sides.ours;
-  return promise_writing(with, sides.base) < promise_writing(without, sides.base);
+  return promise_writing(with, false) < promise_writing(without, false);
 }
 
 void settle_clock(Clock& clock, const Ticket& merged, const TicketSides& sides, const Desk* desk) {
@@ -153,9 +141,8 @@ void settle_clock(Clock& clock, const Ticket& merged, const TicketSides& sides, 
   }
   const Clock* const base = clock_of(sides.base, clock);
   const bool differ = promise_of(*ours) != promise_of(*theirs);
-  take_promise(clock,
-               promise_that_holds({*ours, promise_writing(sides.ours, sides.base)},
-                                  {*theirs, promise_writing(sides.theirs, sides.base)}, base));
+  const bool theirs_hold = rank_of(*ours, sides.ours, base) < rank_of(*theirs, sides.theirs, base);
+  take_promise(clock, theirs_hold ? *theirs : *ours);
   clock.met = earliest(ours->met, theirs->met);
   // Waiting that both sides know of pushes a solution's due on together.
   if (differ && desk != nullptr && clock.target == Target::resolve && !clock.met) {
@@ -257,8 +244,7 @@ std::vector<LostValue> settle_status(Ticket& ticket, const TicketSides& sides) {
 Event merge_event(const Ticket& ticket, const LostValue& lost, const std::string& kept) {
   const auto winner = writing_of(ticket, nullptr, lost.field, kept);
   Event event;
-  event.id =
-      entry_id_from(fmt::format("merge|{}|{}|{}|{}", ticket.id, lost.field, lost.lost, lost.of));
+  event.id = entry_id_from(fmt::format("merge|{}|{}|{}", ticket.id, lost.field, lost.lost));
   event.at = winner ? winner->when : ticket.opened;
   event.by = winner ? winner->by : "merge";
   event.did = "merge";
@@ -277,13 +263,29 @@ void add_told(const Ticket& side, const Ticket* base, std::set<LostValue>& lost)
   }
 }
 
+/// One statement for each value of a field, whoever lost it: the last one who wrote it.
+std::vector<LostValue> by_value(const Ticket& ticket, const std::set<LostValue>& lost) {
+  std::map<std::pair<std::string, std::string>, std::string> writers;
+  for (const LostValue& value : lost) {
+    const auto named =
+        last_of(ticket, [&](const Event& e) { return gives(e, value.field, value.lost); });
+    std::string& of = writers[{value.field, value.lost}];
+    of = named ? named->by : std::max(of, value.of);
+  }
+  std::vector<LostValue> values;
+  for (const auto& [value, of] : writers) {
+    values.push_back({value.first, value.second, of});
+  }
+  return values;
+}
+
 void tell_lost(Ticket& ticket, const TicketSides& sides, const std::set<LostValue>& lost,
                const ValueAt& value_at) {
   std::erase_if(ticket.events, [&](const Event& event) {
     return event.did == "merge" && !has_event(sides.base, event.id);
   });
   std::vector<Event> told;
-  for (const LostValue& value : lost) {
+  for (const LostValue& value : by_value(ticket, lost)) {
     const std::string kept =
         value.field == "status" ? std::string(to_string(ticket.status)) : value_at(value.field);
     if (kept != value.lost) {
@@ -306,15 +308,16 @@ Instant written_at(const Event& event) {
   return event.noted.value_or(event.at);
 }
 
+std::optional<Writing> named_writing_of(const Ticket& ticket, std::string_view field,
+                                        std::string_view value) {
+  const auto given = last_of(ticket, [&](const Event& e) { return gives(e, field, value); });
+  return given ? given : last_of(ticket, [&](const Event& e) { return edits(e, field); });
+}
+
 std::optional<Writing> writing_of(const Ticket& ticket, const Ticket* base, std::string_view field,
                                   std::string_view value) {
-  if (auto named = last_of(ticket, [&](const Event& e) { return gives(e, field, value); })) {
-    return named;
-  }
-  if (auto edited = last_of(ticket, [&](const Event& e) { return edits(e, field); })) {
-    return edited;
-  }
-  return last_of(ticket, [&](const Event& e) { return !has_event(base, e.id); });
+  const auto named = named_writing_of(ticket, field, value);
+  return named ? named : last_of(ticket, [&](const Event& e) { return !has_event(base, e.id); });
 }
 
 Settled settle(Ticket merged, const TicketSides& sides, const std::vector<LostValue>& lost,

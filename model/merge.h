@@ -35,11 +35,15 @@ struct Writing {
 [[nodiscard]] std::optional<Writing> writing_of(const Ticket& ticket, const Ticket* base,
                                                 std::string_view field, std::string_view value);
 
+/// As `writing_of`, but only where an event names the field.
+[[nodiscard]] std::optional<Writing> named_writing_of(const Ticket& ticket, std::string_view field,
+                                                      std::string_view value);
+
 /// A value that lost against another. `field` is a path: "priority", "work.9C2E0TQ4WX.minutes".
 struct LostValue {
   std::string field;
   std::string lost;
-  std::string of;  ///< who wrote it
+  std::string of;  ///< who wrote it, as far as an event says so
   auto operator<=>(const LostValue&) const = default;
 };
 

@@ -11,8 +11,10 @@
 
 #include "model/error.h"
 #include "store/file.h"
+#include "store/plain_git.h"
 #include "store/remote.h"
 #include "store/snapshot.h"
+#include "store/three_trees.h"
 #include "store/work_tree.h"
 
 namespace tkt {
@@ -120,6 +122,14 @@ void check_out(const fs::path& root, const std::string& url) {
     throw Error(ErrorKind::refused, fmt::format("'{}' holds no desk: it has no desk.yaml", url),
                 "'tkt init --remote URL' makes one in an empty repository");
   }
+  const ThreeTrees found =
+      compare_three(*repository, std::nullopt, std::nullopt, repository->tree_of(*commit));
+  if (!found.problems.empty()) {
+    throw Error(ErrorKind::refused,
+                fmt::format("'{}' cannot be cloned: '{}': {}", url, found.problems[0].path,
+                            found.problems[0].message),
+                "nothing was made; whoever has that desk can take it out");
+  }
   (void)Snapshot(repository, *commit);
   WorkTree work_tree(root);
   write_files(*repository, repository->tree_of(*commit), "", work_tree);
@@ -157,6 +167,7 @@ void clone_desk(const std::string& url, const fs::path& folder, const fs::path& 
   if (!git::user_config("tkt.auto-sync")) {
     expect(run_git(root, {"config", "tkt.auto-sync", "true"}), "configure the clone");
   }
+  set_up_plain_git(git::Repository(workshop.path()), program_for_git());
   workshop.finish(folder);
 }
 

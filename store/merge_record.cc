@@ -125,7 +125,8 @@ class TicketMerge {
   [[nodiscard]] std::vector<LostValue> lost() const {
     std::vector<LostValue> values;
     for (const Overruled& one : judge_.overruled) {
-      values.push_back({one.field, one.lost, one.of});
+      const Ticket& loser = one.ours ? ours_.ticket : theirs_.ticket;
+      values.push_back({one.field, one.lost, by_of(named_writing_of(loser, one.field, one.lost))});
     }
     return values;
   }

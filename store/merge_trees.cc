@@ -31,20 +31,6 @@ bool is_record(FileKind kind) {
   return kind != FileKind::message_template && kind != FileKind::other;
 }
 
-/// "path:12: problem", as errors of files begin, in its parts.
-Stopped stopped_by(const std::string& path, std::string_view message) {
-  Stopped stopped = {path, 0, ""};
-  if (message.starts_with(path + ":")) {
-    message.remove_prefix(path.size() + 1);
-    const char* const end = message.data() + message.size();
-    const char* const rest = std::from_chars(message.data(), end, stopped.line).ptr;
-    message.remove_prefix(static_cast<std::size_t>(rest - message.data()));
-    message.remove_prefix(std::min(message.find_first_not_of(": "), message.size()));
-  }
-  stopped.message = message;
-  return stopped;
-}
-
 std::optional<Stopped> problem_in(const std::string& path, const std::string& text) {
   try {
     check_file(path, text);
@@ -320,6 +306,19 @@ class TreeMerge {
 };
 
 }  // namespace
+
+Stopped stopped_by(const std::string& path, std::string_view message) {
+  Stopped stopped = {path, 0, ""};
+  if (message.starts_with(path + ":")) {
+    message.remove_prefix(path.size() + 1);
+    const char* const end = message.data() + message.size();
+    const char* const rest = std::from_chars(message.data(), end, stopped.line).ptr;
+    message.remove_prefix(static_cast<std::size_t>(rest - message.data()));
+    message.remove_prefix(std::min(message.find_first_not_of(": "), message.size()));
+  }
+  stopped.message = message;
+  return stopped;
+}
 
 TreesMerged merge_trees(const git::Repository& repository, const ThreeRoots& roots,
                         const PathWriting& writing) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "store/git.h"
@@ -34,5 +35,8 @@ struct TreesMerged {
 };
 [[nodiscard]] TreesMerged merge_trees(const git::Repository& repository, const ThreeRoots& roots,
                                       const PathWriting& writing);
+
+/// "path:12: problem", as errors of files begin, in its parts.
+[[nodiscard]] Stopped stopped_by(const std::string& path, std::string_view message);
 
 }  // namespace tkt

@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include "model/error.h"
+#include "store/merge_trees.h"
 #include "store/paths.h"
 #include "store/plain_git.h"
 #include "store/process.h"
@@ -145,16 +146,14 @@ std::vector<Stopped> staged_problems(const std::filesystem::path& root,
   const auto texts = index.objects(names);
   std::vector<Stopped> problems;
   for (std::size_t i = 0; i < staged.size(); ++i) {
-    std::string problem;
     try {
-      problem = problem_of(staged[i], texts[3 * i], {texts[3 * i + 1], texts[3 * i + 2]});
+      std::string problem =
+          problem_of(staged[i], texts[3 * i], {texts[3 * i + 1], texts[3 * i + 2]});
+      if (!problem.empty()) {
+        problems.push_back({staged[i].path, 0, std::move(problem)});
+      }
     } catch (const Error& error) {
-      problem = error.what();
-      const std::string place = staged[i].path + ":";
-      problem = problem.starts_with(place) ? problem.substr(place.size()) : problem;
-    }
-    if (!problem.empty()) {
-      problems.push_back({staged[i].path, 0, problem});
+      problems.push_back(stopped_by(staged[i].path, error.what()));
     }
   }
   return problems;

@@ -110,7 +110,8 @@ class Comparison {
     try {
       return read(tree);
     } catch (const Error& error) {
-      result.problems.push_back({prefix.empty() ? "." : prefix, error.what()});
+      const std::string folder = prefix.substr(0, prefix.find_last_not_of('/') + 1);
+      result.problems.push_back({folder.empty() ? "." : folder, error.what()});
       return {};
     }
   }

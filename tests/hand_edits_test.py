@@ -364,7 +364,7 @@ def play(case, style, desk):
         desk.write(path, spelled(text, style))
     desk.write("desk.yaml", spelled(desk.read("desk.yaml"), style))
     desk.git("add", "-A")
-    desk.git("commit", "-q", "-m", "By hand")
+    desk.git("commit", "-n", "-q", "-m", "By hand")
     if case.before:
         desk.run([TKT, *case.before])
     old, head = desk.read(case.file), desk.git("rev-parse", "HEAD").strip()

@@ -147,7 +147,7 @@ TEST_CASE("a clock: the earliest response stands, and a promise that was kept") 
   const git::Oid later =
       desk.save(desk.root, with_priority(base, desk, "critical", "C000000001", 45, "y"));
   CHECK(desk.ticket(both_ways(desk, b, later)).sla.at(0).allowed == std::chrono::minutes(480));
-  CHECK(desk.ticket(both_ways(desk, a, later)).sla.at(0).allowed == std::chrono::minutes(60));
+  CHECK(desk.ticket(both_ways(desk, a, later)).sla.at(0).allowed == std::chrono::minutes(480));
 }
 
 TEST_CASE("a due agreed by hand beats one that was computed") {
