@@ -15,7 +15,6 @@ struct Environment {
   std::string pager;
   std::string hostname;
   std::string working_folder;
-  std::string git_index;  ///< GIT_INDEX_FILE: git's index, where git calls tkt with another
   std::optional<unsigned long long>
       seed;  ///< TKT_SEED: draws the same IDs on every run; for tests and documentation
 };
