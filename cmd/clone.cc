@@ -8,7 +8,6 @@
 #include "cmd/sync_round.h"
 #include "model/error.h"
 #include "store/clone.h"
-#include "store/plain_git.h"
 
 namespace tkt {
 namespace {
@@ -77,7 +76,6 @@ Exit run(const CloneOptions& options, Context& context) {
   GlobalOptions global = context.options;
   global.desk = folder.string();
   Context desk(context.io, context.environment, global, context.now());
-  desk.store().set_up_plain_git(program_for_git());
   note_sync(desk.store(), {desk.now(), std::nullopt, ""});
   return report(desk, folder);
 }

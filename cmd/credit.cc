@@ -92,6 +92,7 @@ void stage(Change& change, const Invoice& note, Context& context) {
 
 StagedDocument stage_note(const CreditOptions& options, Context& context, Change& change,
                           const std::string& draft) {
+  context.require_manager("credit an invoice");  // of the desk as it was fetched
   const Snapshot& snapshot = change.snapshot();
   const Desk& desk = snapshot.desk().value;
   const Invoice invoice = find_invoice(snapshot, options.number).value;

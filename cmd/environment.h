@@ -18,7 +18,6 @@ struct Environment {
   std::string home;                              ///< HOME
   std::map<std::string, std::string> variables;  ///< all that begin with TKT_, by name
   std::string working_folder;
-  std::string git_index;  ///< GIT_INDEX_FILE: git's index, where git calls tkt with another
   std::optional<unsigned long long>
       seed;  ///< TKT_SEED: draws the same IDs on every run; for tests and documentation
 };

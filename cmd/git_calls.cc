@@ -50,8 +50,10 @@ Exit run_merge_driver(const std::vector<std::string>& words, const Environment& 
   return Exit::done;
 }
 
-Exit run_staged_check(const Environment& environment, Io& io) {
-  const auto problems = staged_problems(environment.working_folder, environment.git_index);
+Exit run_staged_check(const std::vector<std::string>& words, const Environment& environment,
+                      Io& io) {
+  const auto problems =
+      staged_problems(environment.working_folder, words.empty() ? "" : words.front());
   for (const Stopped& problem : problems) {
     const std::string line = problem.line == 0 ? "" : fmt::format("{}:", problem.line);
     say(io, fmt::format("{}:{} {}", problem.path, line, problem.message));

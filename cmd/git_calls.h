@@ -17,7 +17,9 @@ namespace tkt {
 Exit run_merge_driver(const std::vector<std::string>& words, const Environment& environment,
                       Io& io);
 
-/// "__check-staged": Exit::refused where a file that is about to be committed breaks the desk.
-Exit run_staged_check(const Environment& environment, Io& io);
+/// "__check-staged [INDEX]": Exit::refused where a file that is about to be committed breaks the
+/// desk. INDEX is what git gives its hooks as GIT_INDEX_FILE.
+Exit run_staged_check(const std::vector<std::string>& words, const Environment& environment,
+                      Io& io);
 
 }  // namespace tkt

@@ -118,6 +118,7 @@ Exit issue(const InvoiceOptions& options, Context& context) {
   bool incomplete = false;
   const auto issued =
       issue_document(context, request_of(options), [&](Change& change, const std::string& id) {
+        context.require_manager("issue an invoice");  // of the desk as it was fetched
         const Billing& billing = change.snapshot().desk().value.billing;
         Draft draft = draft_invoice(options, context, change.snapshot(), context.actor().id);
         incomplete = draft.incomplete;

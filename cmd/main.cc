@@ -30,7 +30,6 @@ tkt::Environment read_environment() {
   environment.staff = variable("TKT_STAFF");
   environment.now = variable("TKT_NOW");
   environment.editor = first_of(variable("VISUAL"), variable("EDITOR"), "editor");
-  environment.git_index = variable("GIT_INDEX_FILE");
   char host[HOST_NAME_MAX + 1] = {};
   environment.hostname = gethostname(host, sizeof host - 1) == 0 ? host : "";
   environment.home = variable("HOME");

@@ -52,7 +52,7 @@ std::optional<Exit> invoke_hidden(const std::vector<std::string>& words,
     return run_merge_driver({words.begin() + 1, words.end()}, environment, io);
   }
   if (words.front() == "__check-staged") {
-    return run_staged_check(environment, io);
+    return run_staged_check({words.begin() + 1, words.end()}, environment, io);
   }
   if (words.front() == "__complete") {
     complete({words.begin() + 1, words.end()}, environment, io, clock);

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cmd/json.h"
+#include "cmd/news.h"
 #include "cmd/sync.h"
 #include "cmd/verify.h"
 #include "cmd/when.h"
@@ -24,6 +25,7 @@ struct Standing {
   std::string no_distance;  ///< why it is not known
   LastSync last;
   bool automatic = false;
+  std::size_t news = 0;             ///< changes that came in, in the background, and were not told
   std::vector<std::string> edited;  ///< by hand, and not committed
   std::vector<std::pair<TicketId, Message>> owed;
   std::vector<Summary> unbilled;
@@ -61,6 +63,7 @@ Standing look(Context& context) {
   }
   standing.last = last_sync(context.store());
   standing.automatic = syncs_by_itself(context);
+  standing.news = count_news(context);
   standing.edited = context.store().hand_edits(
       context.snapshot(), {"desk.yaml", "staff", "clients", "tickets", "invoices", "templates"});
   look_at_tickets(context, standing);
@@ -100,6 +103,13 @@ void print_remote(Context& context, const Standing& standing) {
   }
 }
 
+void print_news(Output& out, std::size_t news) {
+  if (news > 0) {
+    out.line(fmt::format("came in: {}; 'tkt sync' lists {}", counted(news, "change", "changes"),
+                         news == 1 ? "it" : "them"));
+  }
+}
+
 /// A heading with its number, and the lines below it.
 void print_list(Output& out, const std::string& heading, const std::vector<std::string>& lines) {
   out.line(heading);
@@ -134,6 +144,7 @@ void print_work_left(Output& out, const Standing& standing) {
 void print(Context& context, const Standing& standing) {
   Output& out = context.io.out;
   print_remote(context, standing);
+  print_news(out, standing.news);
   if (!standing.edited.empty()) {
     print_list(out, fmt::format("edited by hand: {}", standing.edited.size()), standing.edited);
   }
@@ -193,6 +204,7 @@ Json to_json(const Standing& standing, const Zone& zone) {
           {"last_failure", time_json(last.failed, zone)},
           {"failure", last.failed ? Json(last.why) : Json()},
           {"automatic", standing.automatic},
+          {"news", standing.news},
           {"edited", standing.edited},
           {"owed", owed},
           {"unbilled", unbilled},

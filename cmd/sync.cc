@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cmd/news.h"
 #include "cmd/sync_text.h"
 #include "model/error.h"
 #include "store/plain_git.h"
@@ -63,6 +64,9 @@ Exit run(const SyncOptions& options, Context& context) {
     context.store().set_up_plain_git(program_for_git());
     (void)take_wish(context.store());
     exchanged = exchange_once(context, *exchange, options.rejoin);
+    if (!context.options.dry_run) {
+      take_news(context, exchanged);
+    }
   }
   if (take_wish(context.store())) {
     start_background_sync(context);
@@ -84,7 +88,7 @@ void sync_in_background(Context& context) {
       // Busy: whoever is at it sees the wish, in the loop or behind it.
       auto exchange = Exchange::begin(context.store(), "", talk, Wait::never);
       while (exchange && take_wish(context.store())) {
-        (void)exchange_once(context, *exchange, false);
+        keep_news(context, exchange_once(context, *exchange, false), exchange->remote());
       }
     } while (is_wanted(context.store()));
   } catch (const Error&) {

@@ -192,8 +192,10 @@ void exchange_until_sent(Context& context, Exchange& exchange, bool rejoin, cons
       return;
     }
     if (steady_clock::now() >= give_up) {
-      throw Error(ErrorKind::busy, fmt::format("others were faster with '{}' each time", remote),
-                  "nothing was sent; try again");
+      throw Error(
+          ErrorKind::busy, fmt::format("others were faster with '{}' each time", remote),
+          "nothing was sent; try again; if nobody else is at it, a lock that a git left which "
+          "died may stand in that repository, as refs/heads/main.lock");
     }
     progress.say(fmt::format("somebody was faster with '{}'", remote));
     pause(attempt);

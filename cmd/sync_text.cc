@@ -78,6 +78,44 @@ Json list_of(const std::vector<T>& values) {
   return list;
 }
 
+/// The text of a key; empty for null and for what is missing.
+std::string text_of(const Json& json, const char* key) {
+  const auto found = json.find(key);
+  return found != json.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
+Incoming incoming_from(const Json& json) {
+  return {text_of(json, "path"), text_of(json, "ticket"), text_of(json, "field"),
+          text_of(json, "old"),  text_of(json, "new"),    text_of(json, "by")};
+}
+
+Overruled overruled_from(const Json& json) {
+  return {text_of(json, "path"), text_of(json, "ticket"),   text_of(json, "field"),
+          text_of(json, "kept"), text_of(json, "lost"),     text_of(json, "of"),
+          text_of(json, "by"),   json.value("yours", false)};
+}
+
+Stopped stopped_from(const Json& json) {
+  const auto line = json.find("line");
+  const bool known = line != json.end() && line->is_number_integer();
+  return {text_of(json, "path"), known ? line->get<int>() : 0, text_of(json, "problem")};
+}
+
+Renamed renamed_from(const Json& json) {
+  return {text_of(json, "old"), text_of(json, "new"), text_of(json, "opener"),
+          text_of(json, "subject")};
+}
+
+template <class T, class From>
+void add_list(const Json& json, const char* key, std::vector<T>& list, From from) {
+  const auto found = json.find(key);
+  if (found != json.end() && found->is_array()) {
+    for (const Json& one : *found) {
+      list.push_back(from(one));
+    }
+  }
+}
+
 }  // namespace
 
 void print_incoming(Output& out, const Exchanged& exchanged) {
@@ -135,6 +173,14 @@ Json to_json(const Exchanged& exchanged, const Remote& remote) {
           {"renamed", list_of(exchanged.renamed)},
           {"stopped", list_of(exchanged.stopped)},
           {"notes", list_of(exchanged.told)}};
+}
+
+void add_from_json(const Json& json, Exchanged& exchanged) {
+  add_list(json, "incoming", exchanged.incoming, incoming_from);
+  add_list(json, "overruled", exchanged.overruled, overruled_from);
+  add_list(json, "renamed", exchanged.renamed, renamed_from);
+  add_list(json, "stopped", exchanged.stopped, stopped_from);
+  add_list(json, "notes", exchanged.told, stopped_from);
 }
 
 }  // namespace tkt

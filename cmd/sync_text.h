@@ -19,5 +19,7 @@ void print_notices(Output& err, const Exchanged& exchanged);
                                      bool dry_run);
 
 [[nodiscard]] Json to_json(const Exchanged& exchanged, const Remote& remote);
+/// Adds what `to_json` made of lists; the counts are left as they are.
+void add_from_json(const Json& json, Exchanged& exchanged);
 
 }  // namespace tkt

@@ -78,7 +78,8 @@ void write_hooks(const git::Repository& repository, const std::string& program) 
   const fs::path folder = hooks_folder(repository);
   fs::create_directories(folder);
   const std::string script = fmt::format(
-      "#!/bin/sh\n# tkt: looks at the desk's files before they are committed\nexec {}{}\n",
+      "#!/bin/sh\n# tkt: looks at the desk's files before they are committed\nexec {}{} "
+      "\"$GIT_INDEX_FILE\"\n",
       quoted(program), kHookCall);
   for (const char* const name : kHooks) {
     const std::string text = text_of(folder / name);

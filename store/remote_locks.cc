@@ -5,6 +5,7 @@
 #include <cctype>
 #include <chrono>
 #include <fstream>
+#include <system_error>
 
 #include "store/recovery.h"
 
@@ -28,7 +29,7 @@ bool is_git(const fs::path& process) {
 bool is_at_work_in(const fs::path& process, const fs::path& repository) {
   std::error_code hidden;
   const fs::path folder = fs::read_symlink(process / "cwd", hidden);
-  return hidden ? is_git(process) : folder == repository;
+  return hidden == std::errc::permission_denied ? is_git(process) : folder == repository;
 }
 
 bool is_anybody_at_work_in(const fs::path& repository) {

@@ -19,8 +19,8 @@
 
 namespace tkt {
 
-/// Throws Error{refused} unless a path is relative and plain, with no hidden name on the way: a file
-/// of tkt's. A work tree takes others too (".gitignore"), but none in .git.
+/// Throws Error{refused} unless a path is relative and plain, with no hidden name on the way: a
+/// file of tkt's. A work tree takes others too (".gitignore"), but none in .git.
 void check_path(std::string_view path);
 
 class WorkTree {

@@ -60,6 +60,11 @@ def main():
         until("both have all", lambda: same(here) and quiet(office, here))
         assert "note 5" in office.git(here, "show", "HEAD:" + office.git(here, "ls-files",
                                                                          "tickets"))
+        # Nobody saw it come in, so the next sync tells; once.
+        assert "came in: " in office.tkt(here, "status")
+        told = office.tkt(here, "sync")
+        assert all(f"note {number}" in told for number in range(6)), told
+        assert office.tkt(here, "sync") == "" and "came in: " not in office.tkt(here, "status")
         # A remote that is gone fails no command, and is told by status.
         office.remote.rename(office.folder / "gone.git")
         office.tkt(here, "note", ticket, "-m", "offline")

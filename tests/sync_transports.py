@@ -19,7 +19,7 @@ import time
 sys.dont_write_bytecode = True
 from sync_desks import Office  # noqa: E402
 
-SSHD = shutil.which("sshd", path="/usr/sbin:/usr/local/sbin:" + os.environ.get("PATH", ""))
+SSHD = shutil.which("sshd", path=os.environ.get("PATH", "") + ":/usr/sbin:/usr/local/sbin")
 
 
 def free_port():
@@ -72,7 +72,8 @@ def serve_ssh(office):
     server = office.start([SSHD, "-D", "-e", "-f", str(place / "config")], start_new_session=True)
     office.environment["GIT_SSH_COMMAND"] = (
         f"ssh -i {place}/user -o IdentitiesOnly=yes -o StrictHostKeyChecking=no "
-        "-o UserKnownHostsFile=/dev/null -F none")
+        "-o UserKnownHostsFile=/dev/null -o BatchMode=yes "
+        "-o ConnectTimeout=10 -F none")
     url = f"ssh://{getpass.getuser()}@127.0.0.1:{port}{office.remote}"
     return url, server, wait_for(port, server)
 
@@ -113,7 +114,7 @@ def main():
                 tried += 1
                 exchange(office, url)
                 print(f"{name}: cloned, synced and issued through {url.split('//')[0]}//")
-            except AssertionError as error:
+            except (AssertionError, subprocess.TimeoutExpired) as error:
                 failed += 1
                 print(f"{name}: FAILED: {error}")
             finally:

@@ -32,6 +32,21 @@ TEST_CASE("paths that lead elsewhere are refused") {
   CHECK_NOTHROW(check_path("tickets/2026/11/23/ITW-4F7K24.yaml"));
 }
 
+TEST_CASE("a hidden file is none of tkt's, but of the work tree, where it is not git's") {
+  const TemporaryFolder folder;
+  WorkTree work_tree(folder.path());
+  CHECK_THROWS_AS(check_path(".gitignore"), Error);
+  CHECK_THROWS_AS(check_path("tickets/.hidden.yaml"), Error);
+  put(work_tree, ".gitignore", "*.tmp\n");
+  put(work_tree, ".github/workflow.yaml", "x");
+  CHECK(work_tree.read(".gitignore") == "*.tmp\n");
+  for (const char* path : {".git/config", ".GIT/config", "a/.git/config", "../x", "a/../x"}) {
+    INFO(path);
+    CHECK_THROWS_AS(put(work_tree, path, "x"), Error);
+    CHECK_THROWS_AS(work_tree.read(path), Error);
+  }
+}
+
 TEST_CASE("files are put, read and removed with the folders around them") {
   const TemporaryFolder folder;
   WorkTree work_tree(folder.path());
