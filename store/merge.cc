@@ -78,10 +78,9 @@ std::optional<git::Oid> base_tree(const git::Repository& repository,
   return tree;
 }
 
-std::optional<std::string> text_in(const git::Repository& repository, const git::Oid& tree,
-                                   const std::string& path) {
-  const auto entry = repository.entry(tree, path);
-  return entry && !entry->folder ? std::optional(repository.blob(entry->oid)) : std::nullopt;
+std::optional<std::string> before_of(const TreesMerged& merged, const std::string& path) {
+  const auto found = merged.before.find(path);
+  return found == merged.before.end() ? std::nullopt : found->second;
 }
 
 }  // namespace
@@ -117,7 +116,7 @@ Merge merge_commits(const git::Repository& repository, const git::Oid& ours,
       const auto writing = their_history.writing(file, field, value);
       return writing ? writing->by : "";
     };
-    const auto found = incoming_of(path, text_in(repository, ours_tree, path), after, by);
+    const auto found = incoming_of(path, before_of(merged, path), after, by);
     merge.incoming.insert(merge.incoming.end(), found.begin(), found.end());
   }
   merge.files = std::move(merged.files);

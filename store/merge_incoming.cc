@@ -117,14 +117,16 @@ bool is_yaml(FileKind kind) {
 
 std::vector<Incoming> incoming_of(const std::string& path, const std::optional<std::string>& before,
                                   const std::optional<std::string>& after, const Bringer& by) {
-  const Incoming changed = {
-      path, "", "text", "", after ? "changed" : "removed", by("", after.value_or(""))};
+  const auto changed = [&] {
+    return std::vector<Incoming>{
+        {path, "", "text", "", after ? "changed" : "removed", by("", after.value_or(""))}};
+  };
   try {
     if (!before) {
       return {new_file(path, after.value_or(""), by)};
     }
     if (!after || !is_yaml(kind_of(path))) {
-      return {changed};
+      return changed();
     }
     Differences differences(path, by);
     const Node old = parse_yaml(*before, path);
@@ -136,7 +138,7 @@ std::vector<Incoming> incoming_of(const std::string& path, const std::optional<s
     }
     return std::move(differences.found);
   } catch (const Error&) {
-    return {changed};  // one that was broken before
+    return changed();  // one that was broken before
   }
 }
 

@@ -67,7 +67,9 @@ class TreeMerge {
     for (const ThreeFiles& file : trees.files) {
       const FileKind kind = kind_of(file.path);
       if (kind == FileKind::ticket) {
-        tickets.push_back(texts_of(file));
+        if (!is_kept_as_it_is(file)) {
+          tickets.push_back(texts_of(file));
+        }
       } else if (kind != FileKind::desk) {
         take(file.path, merged(texts_of(file)));
       }
@@ -87,21 +89,30 @@ class TreeMerge {
     }
   }
 
+  /// A ticket that only our side changed, soundly: most of what two clones differ in. Its base is
+  /// never read.
+  [[nodiscard]] bool is_kept_as_it_is(const ThreeFiles& file) const {
+    return file.base && file.ours && file.base == file.theirs &&
+           !problem_in(file.path, repository_.blob(*file.ours));
+  }
+
   [[nodiscard]] std::optional<std::string> text_of(const std::optional<git::Oid>& blob) const {
     return blob ? std::optional(repository_.blob(*blob)) : std::nullopt;
   }
 
   [[nodiscard]] Texts texts_of(const ThreeFiles& file) {
-    Texts texts = {file.path, text_of(file.base), text_of(file.ours), text_of(file.theirs)};
-    was_[file.path] = texts.ours;
+    Texts texts = {file.path, std::nullopt, text_of(file.ours), text_of(file.theirs)};
+    texts.base = file.base == file.ours     ? texts.ours
+                 : file.base == file.theirs ? texts.theirs
+                                            : text_of(file.base);
+    result.before[file.path] = texts.ours;
     return texts;
   }
 
   /// Puts a file into the result, where it differs from ours.
   void take(const std::string& path, std::optional<std::string> text) {
-    const auto was = was_.find(path);
-    const std::optional<std::string> before = was == was_.end() ? std::nullopt : was->second;
-    if (text != before) {
+    const auto was = result.before.find(path);
+    if (text != (was == result.before.end() ? std::nullopt : was->second)) {
       result.files[path] = std::move(text);
     }
   }
@@ -302,7 +313,6 @@ class TreeMerge {
   const PathWriting& writing_;
   ThreeRoots roots_;
   std::optional<Desk> desk_;
-  std::map<std::string, std::optional<std::string>> was_;  ///< ours, of what was looked at
 };
 
 }  // namespace

@@ -26,7 +26,8 @@ using PathWriting = std::function<std::optional<Writing>(
 
 /// The fields of `Merge` that come from the trees alone, without `incoming`.
 struct TreesMerged {
-  std::map<std::string, std::optional<std::string>> files;  ///< that differ from ours
+  std::map<std::string, std::optional<std::string>> files;   ///< that differ from ours
+  std::map<std::string, std::optional<std::string>> before;  ///< ours, of those and others
   std::vector<Overruled> overruled;
   std::vector<Stopped> stopped;
   std::vector<Stopped> refused;

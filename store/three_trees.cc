@@ -84,14 +84,23 @@ class Comparison {
       return;
     }
     std::map<std::string, Entries> all;
-    for (git::TreeEntry& entry : read(trees.base)) {
-      all[entry.name].base = std::move(entry);
+    for (git::TreeEntry& entry : read_theirs(trees.theirs, prefix)) {
+      const std::string name = entry.name;
+      Entries& entries = all[name];
+      entries.base = trees.base == trees.theirs ? std::optional(entry) : std::nullopt;
+      entries.theirs = std::move(entry);
     }
     for (git::TreeEntry& entry : read(trees.ours)) {
-      all[entry.name].ours = std::move(entry);
+      const std::string name = entry.name;
+      Entries& entries = all[name];
+      entries.base = trees.base == trees.ours ? std::optional(entry) : entries.base;
+      entries.ours = std::move(entry);
     }
-    for (git::TreeEntry& entry : read_theirs(trees.theirs, prefix)) {
-      all[entry.name].theirs = std::move(entry);
+    if (trees.base != trees.ours && trees.base != trees.theirs) {
+      for (git::TreeEntry& entry : read(trees.base)) {
+        const std::string name = entry.name;
+        all[name].base = std::move(entry);
+      }
     }
     for (const auto& [name, entries] : all) {
       compare(name, entries, prefix, depth);
