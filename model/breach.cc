@@ -13,8 +13,6 @@
 namespace tkt {
 namespace {
 
-constexpr int kMostSteps = 9;
-
 /// Ten characters that depend on nothing but the text: FNV-1a in 64 bits, folded to 50.
 std::string id_from(std::string_view text) {
   std::uint64_t hash = 0xCBF29CE484222325;
@@ -169,6 +167,7 @@ Event alert_event(const Ticket& ticket, const Clock& clock, const Desk& desk, in
 
 std::vector<int> due_steps(const Clock& clock, int told, std::string_view priority,
                            std::string_view assigned, const Desk& desk, Instant now) {
+  constexpr int kMostSteps = 9;  // one digit
   std::vector<int> steps;
   const int last = std::min(kMostSteps, static_cast<int>(desk.escalation.size()));
   if (desk.told_after.empty() || !may_tell(clock, priority, desk, now)) {
