@@ -161,6 +161,7 @@ Event alert_event(const Ticket& ticket, const Clock& clock, const Desk& desk, in
   Event event = check_event(ticket, clock, fmt::format("100|step {}", step), "alert");
   event.at = at;
   event.details.emplace_back("step", std::to_string(step));
+  event.details.emplace_back("due", format_instant(clock.due, desk.zone()));
   event.details.emplace_back("to", desk.escalation.at(static_cast<std::size_t>(step - 1)));
   return event;
 }
