@@ -443,7 +443,15 @@ void promise_commands(CLI::App& app, Invocation& invocation) {
         command<SlaCheckOptions>(sla, invocation, "check", "List broken promises, for cron");
     sub->add_flag("--record", o->record, "Write each breach down in its ticket, once");
     sub->add_flag("--notify", o->notify, "Record, and tell those concerned");
-    option(sub, "--warn", o->warn, "PERCENT", "Also what has used up that share of its time");
+    sub->add_option_function<std::vector<std::string>>(
+           "--warn",
+           [o = o](const std::vector<std::string>& typed) {
+             const bool given = !typed.empty() && typed.front() != "{}";
+             o->warn = given ? typed.front() : "";
+           },
+           "Also what has used up that share of its time; the desk's when left out")
+        ->type_name("PERCENT")
+        ->expected(0, 1);
     json_option(sub, o->json);
   }
   {

@@ -77,7 +77,9 @@ void add_event(TemplateFields& fields, const Snapshot& snapshot, const OwedMessa
     return event.id == owed.message.event;
   });
   const Event event = found == events.end() ? Event{} : *found;
-  fields.texts["at"] = local_minute(event.at, snapshot.desk().value.zone());
+  // A broken promise is told of by its due, also later when the chain hears of it.
+  const Instant when = parse_instant(event.detail("due")).value_or(event.at);
+  fields.texts["at"] = local_minute(when, snapshot.desk().value.zone());
   fields.texts["by"] = one_line(event.by.empty() ? "" : doer(snapshot, event));
   fields.texts["note"] = clean_lines(event.detail("note"));
   fields.texts["reason"] = clean_lines(event.detail("reason"));

@@ -2,6 +2,7 @@
 #include "cmd/sla_check.h"
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 
 #include <fmt/core.h>
@@ -139,15 +140,29 @@ void print_lines(Context& context, const std::vector<Finding>& findings) {
   table.print(context.io.out);
 }
 
+std::optional<int> warn_option(Context& context, const std::optional<std::string>& typed) {
+  if (!typed) {
+    return std::nullopt;
+  }
+  if (typed->empty()) {
+    return context.desk().warn;
+  }
+  int percent = 0;
+  const char* const end = typed->data() + typed->size();
+  const auto [stop, error] = std::from_chars(typed->data(), end, percent);
+  if (error != std::errc() || stop != end || percent < 1 || percent > 100) {
+    throw Error(ErrorKind::usage, fmt::format("--warn: '{}' is no percentage", *typed),
+                "it is the share of the working time that is used up: 1 to 100");
+  }
+  return percent;
+}
+
 }  // namespace
 
 Exit run(const SlaCheckOptions& options, Context& context) {
-  if (options.warn && (*options.warn < 1 || *options.warn > 100)) {
-    throw Error(ErrorKind::usage, fmt::format("--warn: {} is no percentage", *options.warn),
-                "it is the share of the working time that is used up: 1 to 100");
-  }
+  const std::optional<int> warn = warn_option(context, options.warn);
   const UnmetList unmet = context.store().unmet(context.snapshot());
-  Check check(context, options.warn);
+  Check check(context, warn);
   for (const TicketRow& row : unmet.rows) {
     check.look(row);
   }

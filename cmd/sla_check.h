@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "cmd/context.h"
 #include "cmd/exit.h"
@@ -10,9 +11,10 @@ namespace tkt {
 
 /// `tkt sla check`: the broken promises of unfinished tickets, for cron.
 struct SlaCheckOptions {
-  bool record = false;      ///< write each breach down in its ticket, once
-  bool notify = false;      ///< record, and owe a message to whoever is concerned
-  std::optional<int> warn;  ///< list also what has used up so many percent of its time
+  bool record = false;  ///< write each breach down in its ticket, once
+  bool notify = false;  ///< record, and owe a message to whoever is concerned
+  /// List also what has used up so many percent of its time; an empty text: the desk's.
+  std::optional<std::string> warn;
   bool json = false;
   bool operator==(const SlaCheckOptions&) const = default;
 };

@@ -12,8 +12,6 @@
 namespace tkt {
 namespace {
 
-constexpr int kMostSteps = 9;
-
 /// An event of the check itself. Nothing in it depends on the machine or on when it looked.
 Event check_event(const Ticket& ticket, const Clock& clock, std::string_view threshold,
                   std::string did) {
@@ -148,12 +146,14 @@ Event alert_event(const Ticket& ticket, const Clock& clock, const Desk& desk, in
   Event event = check_event(ticket, clock, fmt::format("100|step {}", step), "alert");
   event.at = at;
   event.details.emplace_back("step", std::to_string(step));
+  event.details.emplace_back("due", format_instant(clock.due, desk.zone()));
   event.details.emplace_back("to", desk.escalation.at(static_cast<std::size_t>(step - 1)));
   return event;
 }
 
 std::vector<int> due_steps(const Clock& clock, int told, std::string_view priority,
                            std::string_view assigned, const Desk& desk, Instant now) {
+  constexpr int kMostSteps = 9;  // one digit
   std::vector<int> steps;
   const int last = std::min(kMostSteps, static_cast<int>(desk.escalation.size()));
   if (desk.told_after.empty() || !may_tell(clock, priority, desk, now)) {

@@ -7,9 +7,10 @@
 // itself is always walked and its rules (closing instant, gaps) stand in one place. What a count
 // costs follows the exceptions on its way and not the weeks.
 //
-//   400 h from Mon 2026-11-02 08:00 at 45 h a week: nine days are walked (63 h); from Wed 11-11
-//   there are 6 plain weeks before Christmas, and (337 h - 1 s) / 45 h = 7 would fit: 6 * 45 = 270
-//   h are taken at once, and 67 h walked from Wed 12-23 on, over the holidays.
+//   400 h from Mon 2026-11-02 08:00, at 45 h a week, with the holidays of Botswana: six working
+//   days are walked (54 h). From Tue 11-10 there are 6 plain weeks before Christmas, and 7 would
+//   fit into the 346 h that are left: 6 * 45 = 270 h are taken at once. The last 76 h are walked
+//   from Tue 12-22 on, over Christmas and New Year's Day, to Wed 2027-01-06 12:00.
 #include "model/calendar.h"
 
 #include <algorithm>

@@ -270,12 +270,31 @@ class IcsFile {
   std::vector<std::string> skipped_;
 };
 
+/// False where something ends that did not begin: libical would complain on standard error.
+bool is_balanced(std::string_view text) {
+  int depth = 0;
+  for (std::size_t at = 0; at < text.size() && depth >= 0; at = text.find('\n', at) + 1) {
+    std::string word(text.substr(at, 6));
+    std::transform(word.begin(), word.end(), word.begin(),
+                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+    depth += word == "BEGIN:" ? 1 : 0;
+    depth -= word.rfind("END:", 0) == 0 ? 1 : 0;
+    if (text.find('\n', at) == std::string_view::npos) {
+      break;
+    }
+  }
+  return depth >= 0;
+}
+
 }  // namespace
 
 IcsDays read_ics(const std::string& text, std::string_view path, Date from, Date to) {
   const std::string hint = "an iCalendar file begins with BEGIN:VCALENDAR";
   if (text.size() > kMostBytes || text.find('\0') != std::string::npos) {
     throw Error(ErrorKind::refused, std::string(path) + " is too large, or no text", hint);
+  }
+  if (!is_balanced(text)) {
+    throw Error(ErrorKind::refused, std::string(path) + " is damaged: an END has no BEGIN", hint);
   }
   ical().icalerror_set_errors_are_fatal(0);
   const std::unique_ptr<icalcomponent, Free> root(ical().icalparser_parse_string(text.c_str()));

@@ -61,6 +61,7 @@ TEST_CASE("being told is an event that is the same on every machine") {
   CHECK(event.by == "sla");
   CHECK(event.at == at);
   CHECK(event.detail("to") == "letla");
+  CHECK(event.detail("due") == "2026-11-20T16:00:00+02:00");
   CHECK(steps_told(ticket, ticket.sla[0]) == 0);
   ticket.events.push_back(event);
   CHECK(steps_told(ticket, ticket.sla[0]) == 2);
