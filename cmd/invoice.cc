@@ -69,8 +69,22 @@ Ticket owe_invoice(Ticket ticket, const Snapshot& snapshot, Context& context) {
   return ticket;
 }
 
+/// What a file of the desk may hold is bounded: some 2,000 lines.
+void create(Change& change, const Invoice& invoice) {
+  try {
+    change.create(invoice);
+  } catch (const Error& error) {
+    if (error.kind() != ErrorKind::storage) {
+      throw;
+    }
+    throw Error(ErrorKind::refused,
+                fmt::format("{} lines are too many for one invoice", invoice.lines.size()),
+                "bill some tickets at a time, or month by month with --month");
+  }
+}
+
 void stage(Change& change, const Draft& draft, bool send, Context& context) {
-  change.create(draft.invoice);
+  create(change, draft.invoice);
   const TicketId first = draft.invoice.lines.front().ticket;
   for (const auto& record : draft.tickets) {
     Ticket after = billed(mark_billed(record.value, draft.invoice),

@@ -267,8 +267,7 @@ TEST_CASE("an email with a file is in parts, of which the text is the first") {
         "Content-Type: application/pdf; name=\"INV-2026-000001.pdf\"\n"
         "Content-Disposition: attachment; filename=\"INV-2026-000001.pdf\"\n"
         "Content-Transfer-Encoding: base64\n\n" +
-            line + std::string(57, '/') + "w==\n\n" +
-            "--=_ITW-4F7K24.5D1AK3M90R.contact--\n");
+            line + std::string(57, '/') + "w==\n\n" + "--=_ITW-4F7K24.5D1AK3M90R.contact--\n");
   email.attachments[0].name = "a\"\nBcc: b@example.com";
   CHECK_THROWS_AS(compose(email), Error);
 }
