@@ -67,6 +67,8 @@ check() {
     "$(lines '*' '<sqlite3|sqlite3_')" '^store/'
   rule 'nlohmann/json belongs to cmd' \
     "$(lines '*' '<nlohmann/|nlohmann::')" '^cmd/'
+  rule 'GMime and libcurl belong to channels' \
+    "$(lines '*' '<gmime/|<curl/')" '^channels/(gmime|curl)\.h:'
   rule 'mustache belongs to templates' \
     "$(lines '*' 'mustache\.hpp')" '^templates/'
   rule 'programs are run by argv, never through a shell' \
@@ -130,6 +132,8 @@ self_check() {
   expect_breach cmd/a.cc '  std::system(editor.c_str());'
   expect_breach model/a.cc '#include <nlohmann/json.hpp>'
   expect_breach cmd/a.cc '#include <kainjow/mustache.hpp>'
+  expect_breach cmd/a.cc '#include <gmime/gmime.h>'
+  expect_breach store/a.cc '#include <curl/curl.h>'
   [ "$missed" -eq 0 ]
 }
 
