@@ -5,8 +5,10 @@
 #include <chrono>
 #include <thread>
 
+#include <fcntl.h>
 #include <fmt/core.h>
 #include <git2.h>
+#include <sys/file.h>
 
 #include "model/error.h"
 #include "store/file.h"
@@ -87,6 +89,31 @@ int try_move(git_repository* repository, const std::string& branch, const std::o
   return status;
 }
 
+/// The folder, made where it is missing and held until the descriptor is closed, so that two
+/// processes do not make one repository at the same time.
+Fd exclusive_folder(const fs::path& root) {
+  fs::create_directories(root);
+  Fd folder = open_file(root.string(), O_RDONLY | O_DIRECTORY);
+  if (::flock(folder.get(), LOCK_EX) != 0) {
+    throw_errno(fmt::format("lock the folder '{}'", root.string()));
+  }
+  return folder;
+}
+
+/// What whoever made the repository held when it died, and the file or link by which libgit2 tries
+/// out what the file system can do.
+void remove_left_behind(const fs::path& root) {
+  for (const char* name : {"config.lock", "HEAD.lock"}) {
+    remove_file((root / ".git" / name).string());
+  }
+  for (const auto& entry : fs::directory_iterator(root)) {
+    if (entry.path().filename().string().rfind("_git2_", 0) == 0 &&
+        (entry.is_symlink() || (entry.is_regular_file() && entry.file_size() == 0))) {
+      remove_file(entry.path().string());
+    }
+  }
+}
+
 // libgit2 flushes nothing of a new repository.
 void flush_all(const fs::path& root) {
   std::vector<std::string> paths = {fs::absolute(root).parent_path().string(), root.string(),
@@ -148,8 +175,13 @@ Repository::Repository(const fs::path& root) : state_(std::make_unique<State>())
 }
 
 Repository Repository::init(const fs::path& root) {
+  const Fd alone = exclusive_folder(root);
   // One that is only half there is what a dead process left; it is made whole.
-  if (!is_repository(root)) {
+  const bool whole = is_repository(root);
+  if (!whole || !Repository(root).head()) {
+    remove_left_behind(root);
+  }
+  if (!whole) {
     git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;
     options.flags = GIT_REPOSITORY_INIT_MKDIR | GIT_REPOSITORY_INIT_MKPATH;
     options.initial_head = "main";

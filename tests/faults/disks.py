@@ -54,12 +54,12 @@ def full_points(bench, tally, options):
     why = cannot_mount(bench, "-t", "tmpfs", "none")
     if why:
         return why
-    step = 4 if options.all else 24
+    step = 24 if options.sample else 4
     for command in chosen(bench, options, "open"):
         for extra in range(0, 200, step):
             tally.add(f"full {command.name}", f"{extra} KiB left",
                       run_full(bench, command, extra, 10000))
-        for inodes in range(0, 40, 1 if options.all else 6):
+        for inodes in range(0, 40, 6 if options.sample else 1):
             tally.add(f"full {command.name}", f"{inodes} files left",
                       run_full(bench, command, 64 * 1024, inodes))
     return ""
@@ -104,7 +104,7 @@ def power_points(bench, tally, options):
         for name, count in sorted(calls_of(bench, command).items()):
             if name not in WRITING:
                 continue
-            for k in spread(count, count if options.all else 3):
+            for k in spread(count, 3 if options.sample else count):
                 killed, complaints = run_power(bench, command, inject(name, f"signal=KILL:when={k}"))
                 tally.add(what, f"{name} #{k}", complaints, fired=killed)
     return ""

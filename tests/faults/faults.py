@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Breaks tkt at every step and checks what is left.
 
-usage: faults.py TKT [--all] [--only KIND] [--command NAME] [--jobs N]
+usage: faults.py TKT [--sample] [--only KIND] [--command NAME] [--jobs N]
 
 KIND is one of
     kill      SIGKILL before the k-th call of each system call
@@ -11,7 +11,7 @@ KIND is one of
     full      a disk that is full after so many more kilobytes, or files
     power     the power goes at each write: only what reached the disk is left
 
-Without --all it takes a sample of each, evenly spread, in a minute or two. Prints for each command
+With --sample it takes some points of each, evenly spread, in a minute or two. Prints for each command
 how many points were run, how many failed, and what was skipped because this machine cannot do it.
 Exit status 1 when a point failed, 77 when all was skipped.
 """
@@ -67,7 +67,7 @@ class Tally:
 
 def kill_points(bench, command, options):
     for name, count in sorted(calls_of(bench, command).items()):
-        if options.all:
+        if not options.sample:
             wanted = count
         elif command.name == "open":
             wanted = count if name in CHANGING else 1
@@ -78,13 +78,13 @@ def kill_points(bench, command, options):
 
 
 def error_points(bench, command, options):
-    if not options.all and command.name not in ("open", "invoice", options.command):
+    if options.sample and command.name not in ("open", "invoice", options.command):
         return
     for name, count in sorted(calls_of(bench, command).items()):
         if name not in FAILING:
             continue
-        errors = FAILING[name] if options.all else FAILING[name][:1]
-        wanted = count if options.all else (2 if name in CHANGING else 1)
+        errors = FAILING[name][:1] if options.sample else FAILING[name]
+        wanted = (2 if name in CHANGING else 1) if options.sample else count
         for error in errors:
             for k in spread(count, wanted):
                 yield f"{name} #{k} {error}", inject(name, f"error={error}:when={k}"), False
@@ -113,7 +113,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("tkt")
-    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--sample", action="store_true")
     parser.add_argument("--only", action="append", choices=("kill", "error", "race", "full", "power"))
     parser.add_argument("--command")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())

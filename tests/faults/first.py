@@ -38,7 +38,7 @@ def first_points(bench, tally, options):
     counts = count_calls(bench, lambda wrapper: bench.run(empty_folder(bench, "first"), INIT,
                                                           wrapper))
     for name, count in sorted(counts.items()):
-        for k in spread(count, count if options.all else 2):
+        for k in spread(count, 2 if options.sample else count):
             desk = empty_folder(bench, f"first-{threading.get_ident()}")
             done = bench.run(desk, INIT, inject(name, f"signal=KILL:when={k}"))
             tally.add("kill init", f"{name} #{k}", look_at(bench, desk),

@@ -43,9 +43,20 @@ TEST_CASE("a new repository is on the unborn branch main") {
 TEST_CASE("a repository that is half there is made whole, and a whole one left as it is") {
   const TemporaryFolder folder;
   std::filesystem::create_directories(folder.path() / ".git/refs");
+  for (const char* stale : {"config.lock", "HEAD.lock"}) {
+    write_file(folder.path() / ".git" / stale, "");
+  }
   CHECK(Repository::init(folder.path()).branch() == "refs/heads/main");
   git_says(folder.path(), {"symbolic-ref", "HEAD", "refs/heads/trunk"});
   CHECK(Repository::init(folder.path()).branch() == "refs/heads/trunk");
+}
+
+TEST_CASE("a lock that was left in a repository without a commit goes") {
+  const TemporaryFolder folder;
+  CHECK_FALSE(Repository::init(folder.path()).head());
+  write_file(folder.path() / ".git/HEAD.lock", "");
+  CHECK_FALSE(Repository::init(folder.path()).head());
+  CHECK_FALSE(std::filesystem::exists(folder.path() / ".git/HEAD.lock"));
 }
 
 TEST_CASE("a tree is changed path by path, and emptied folders go") {
