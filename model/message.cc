@@ -11,10 +11,12 @@ std::vector<Message> owed_to(const Event& event, std::string_view form, std::str
                              bool email, bool sms) {
   std::vector<Message> messages;
   if (email) {
-    messages.push_back({event.id, "email", std::string(to), std::string(form), std::nullopt, std::nullopt});
+    messages.push_back(
+        {event.id, "email", std::string(to), std::string(form), std::nullopt, std::nullopt});
   }
   if (sms) {
-    messages.push_back({event.id, "sms", std::string(to), std::string(form), std::nullopt, std::nullopt});
+    messages.push_back(
+        {event.id, "sms", std::string(to), std::string(form), std::nullopt, std::nullopt});
   }
   return messages;
 }

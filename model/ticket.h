@@ -81,7 +81,8 @@ struct Message {
   std::string to;       ///< "contact", or a member of staff
   std::string form;     ///< `template` in the file: opened, assigned, escalated, breached, resolved
   std::optional<Instant> sent;
-  std::optional<Instant> given_up = std::nullopt;  ///< nobody tries any more; `given-up` in the file
+  std::optional<Instant> given_up =
+      std::nullopt;  ///< nobody tries any more; `given-up` in the file
   bool operator==(const Message&) const = default;
 
   [[nodiscard]] bool is_owed() const { return !sent && !given_up; }

@@ -105,16 +105,16 @@ std::string run_confined(const std::function<std::string()>& work, const Confine
   writer = Fd();
   std::string answer = read_until(reader, steady_clock::now() + 3 * bounds.time);
   ::kill(child, SIGKILL);  // it has ended, or takes too long
-  if (!ended_well(child) && (answer.empty() || answer[0] == '=')) {
+  const bool well = ended_well(child);
+  if (answer.empty() || (!well && answer[0] == '=')) {
     throw Error(ErrorKind::refused, "it could not be read in the time and memory that it may take");
   }
-  const char kind = answer.empty() ? 'r' : answer[0];
+  const char kind = answer[0];
   if (kind == '=') {
     return answer.substr(1);
   }
   const auto line = std::min(answer.find('\n'), answer.size());
-  throw Error(kind == 's' ? ErrorKind::storage : ErrorKind::refused,
-              answer.substr(std::min<std::size_t>(1, answer.size()), line - 1),
+  throw Error(kind == 's' ? ErrorKind::storage : ErrorKind::refused, answer.substr(1, line - 1),
               answer.substr(std::min(line + 1, answer.size())));
 }
 

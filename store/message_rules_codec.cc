@@ -101,7 +101,7 @@ QuietHours quiet_from(const FieldReader& fields) {
   if (text == "none") {
     return {Seconds(0), Seconds(0)};
   }
-  const auto time = [&](std::size_t at) -> Seconds {
+  const auto moment = [&](std::size_t at) -> Seconds {
     const bool shaped = text.size() == 11 && text[5] == '-' && text[at + 2] == ':';
     int number[4] = {};
     for (int i = 0; shaped && i < 4; ++i) {
@@ -115,7 +115,7 @@ QuietHours quiet_from(const FieldReader& fields) {
     }
     return std::chrono::hours(hour) + std::chrono::minutes(minute);
   };
-  return {time(0), time(6)};
+  return {moment(0), moment(6)};
 }
 
 IntakeRules intake_from(const FieldReader& fields) {

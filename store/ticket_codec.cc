@@ -169,9 +169,9 @@ Node event_node(const Event& event, const Zone& zone) {
 
 /// `template` and `to` become parts of paths.
 Message message_from(const FieldReader& fields) {
-  return {entry_id(fields, "event"), one_of(fields, "channel", {"email", "sms", "whatsapp"}),
-          fields.required_name("to"), fields.required_name("template"), fields.instant("sent"),
-          fields.instant("given-up")};
+  return {entry_id(fields, "event"),  one_of(fields, "channel", {"email", "sms", "whatsapp"}),
+          fields.required_name("to"), fields.required_name("template"),
+          fields.instant("sent"),     fields.instant("given-up")};
 }
 
 Node message_node(const Message& message, const Zone& zone) {

@@ -14,7 +14,7 @@ need() {
 case $1 in
   shell)
     need shellcheck
-    shellcheck run .ci/run tests/*.sh
+    shellcheck run .ci/run tests/*.sh examples/intake-or-later examples/sms-gammu examples/sms-webhook
     shellcheck --shell=bash completions/tkt.bash
     ;;
   man)

@@ -27,7 +27,7 @@ class Desk:
 
     def git(self, *words):
         return subprocess.run(["git", *words], cwd=self.root, env=self.env, check=True,
-                              capture_output=True).stdout.decode()
+                              capture_output=True).stdout.decode(errors="replace")
 
     def run(self, *words, data=b"", status=0, **variables):
         done = subprocess.run([self.tkt, *words], cwd=self.root, input=data, capture_output=True,

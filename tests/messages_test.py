@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Messages in and out, against real programs: messages_test.py TKT PART.
 
-PART is one of smtp, gateway, intake, loops, corpus, kill, canary. Exit status 77 says that a
+PART is one of smtp, gateway, examples, intake, loops, corpus, kill, canary. Exit status 77 says that a
 program that it needs is not installed.
 """
 
@@ -243,6 +243,9 @@ class GatewayRequest(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.requests.append((self.path, dict(self.headers), body))
+        if self.server.answer == "slow":
+            time.sleep(32)
+            return
         if self.server.answer is None:
             self.connection.shutdown(socket.SHUT_RDWR)
             return
@@ -285,7 +288,7 @@ def test_gateway(tkt, folder):
     cases = [((500, {}, b""), "failed"), ((429, {"Retry-After": "1800"}, b""), "failed"),
              ((200, {}, b"<html>"), "failed"), ((200, {}, b'{"status": "no"}'), "failed"),
              ((200, {}, b'{"state": "ok"}'), "failed"), ((302, {"Location": "/x"}, b""), "failed"),
-             ((401, {}, b""), "failed"), (None, "failed"), ((400, {}, b"bad number"), "given-up")]
+             ((401, {}, b""), "failed"), (None, "failed"), ("slow", "failed"), ((400, {}, b"bad number"), "given-up")]
     for answer, expected in cases:
         id_ = desk.open(str(answer))
         gateway.answer = answer
@@ -294,7 +297,7 @@ def test_gateway(tkt, folder):
         first = gateway.requests[-1][1]["Idempotency-Key"]
         one = [one for one in desk.outbox("sms") if one["ticket"] == id_][0]
         check(one["state"] == expected and len(gateway.requests) == count + 1, f"{answer}: {one}")
-        if answer and answer[0] == 429:
+        if answer and answer[0] == 429:  # it asks for half an hour
             check(one["next"] == "2026-11-23T08:50:00+02:00", one["next"])
         desk.run("notify", status=None)
         check(len(gateway.requests) == count + 1, "tried again at once")
@@ -395,6 +398,57 @@ def with_maildrop(desk, folder):
     subprocess.run(["maildrop", str(rules)], input=text.encode(), check=True,
                    env={**desk.env, "TKT_NOW": desk.now}, cwd=folder, capture_output=True)
     check("maildrop" in desk.run("list"), "maildrop delivered nothing")
+
+
+def test_examples(tkt, folder):
+    """What is shipped as an example works."""
+    examples = pathlib.Path(__file__).parent.parent / "examples"
+    desk = Desk(tkt, folder / "a")
+    for name in ("desk-smtp.yaml", "desk-sms.yaml"):
+        text = (examples / name).read_text().partition("\nmessages:")
+        desk.settings("messages:" + text[2])
+        desk.run("verify")
+    desk.settings("messages: {}\n")
+    tools = folder / "bin"
+    tools.mkdir()
+    (tools / "tkt").symlink_to(desk.tkt)
+    inject = tools / "gammu-smsd-inject"
+    inject.write_text(f'#!/bin/sh\necho "$@" >>{folder}/calls\ncat >>{folder}/calls\n')
+    inject.chmod(0o700)
+    path = f"{tools}:{desk.env['PATH']}"
+    env = {**desk.env, "PATH": path, "TKT_NOW": desk.now, "TKT_DESK": str(desk.root)}
+
+    def example(name, *words, data=b""):
+        return subprocess.run([examples / name, *words], input=data, env=env,
+                              capture_output=True).returncode
+
+    desk.git("config", "tkt.sendmail", "true")
+    desk.git("config", "tkt.sms-program", str(examples / "sms-gammu"))
+    id_ = desk.open()
+    desk.run("notify", PATH=path)
+    check((folder / "calls").read_text().startswith(f"TEXT +26771234567\n{id_} logged"), "gammu")
+    spool = folder / "outgoing"
+    spool.mkdir()
+    desk.git("config", "--unset", "tkt.sms-program")
+    desk.git("config", "tkt.sms-spool", str(spool))
+    id_ = desk.open("by smstools")
+    desk.run("notify")
+    files = list(spool.iterdir())
+    check(len(files) == 1, files)
+    head, _, text = files[0].read_text().partition("\n\n")
+    check(head == "To: 26771234567" and text.startswith(id_), files[0].read_text())
+    mail = b"From: neo@kgalagadi.example\nSubject: by an alias\nMessage-ID: <al@x>\n\nx\n"
+    check(example("intake-or-later", str(desk.root), data=mail) == 0, "intake-or-later")
+    check("by an alias" in desk.run("list"), "no ticket")
+    check(example("intake-or-later", str(folder), data=mail) == 75, "not to be tried again")
+    if shutil.which("jq"):
+        script = (examples / "sms-webhook").read_text().replace("/srv/desk", str(desk.root))
+        hook = desk.program("hook", script.partition("\n")[2])
+        post = {"sender": "+26771234567", "message": "by a hook", "messageId": "1",
+                "receivedAt": "2026-11-23T08:10:00+02:00"}
+        subprocess.run([hook], input=json.dumps(post).encode(), env=env, check=True,
+                       capture_output=True)
+        check("by a hook" in desk.run("list"), "no ticket")
 
 
 def answer_of(desk, sent):
@@ -564,7 +618,7 @@ def test_canary(tkt, folder):
                                  "--unordered"), "it is in an object of git")
 
 
-PARTS = {"smtp": test_smtp, "gateway": test_gateway, "intake": test_intake, "loops": test_loops,
+PARTS = {"smtp": test_smtp, "gateway": test_gateway, "examples": test_examples, "intake": test_intake, "loops": test_loops,
          "corpus": test_corpus, "kill": test_kill, "canary": test_canary}
 
 if __name__ == "__main__":

@@ -23,7 +23,8 @@ esac
 
 dpkg-deb -c "$package" | awk '{ print $6 }' >"$folder/contents"
 for path in bin/tkt share/man/man1/tkt.1.gz share/man/man5/tkt-desk.5.gz \
-  share/man/man7/tkt-sla.7.gz share/bash-completion/completions/tkt \
+  share/man/man7/tkt-sla.7.gz share/man/man7/tkt-mail.7.gz \
+  share/doc/tkt/examples/intake-or-later share/bash-completion/completions/tkt \
   share/zsh/vendor-completions/_tkt share/fish/vendor_completions.d/tkt.fish \
   share/tkt/templates/desk.yaml share/doc/tkt/copyright share/doc/tkt/changelog.gz \
   share/doc/tkt/README.md share/doc/tkt/examples/crontab \
@@ -35,7 +36,7 @@ if grep -vE '^\./(usr/.*)?$' "$folder/contents"; then status=1; fi
 if grep -E '\.(cc|h|in|cmake|a)$' "$folder/contents"; then status=1; fi
 
 for field in 'Package: tkt' 'Section: utils' 'Maintainer: .*@' 'Depends: .*git, tzdata.*libc6' \
-  'Recommends: libpangocairo-1.0-0, fonts-dejavu-core' \
+  'Recommends: .*libpangocairo-1.0-0, fonts-dejavu-core, libgmime-3.0-0, libcurl4' \
   'Description: A helpdesk'; do
   dpkg-deb -f "$package" | tr '\n' ' ' | grep -qE "$field" ||
     { echo "lacks the field '$field'" && status=1; }

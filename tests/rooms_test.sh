@@ -72,6 +72,8 @@ check() {
   rule 'Pango and Cairo belong to cmd/pango_library.* and cmd/pdf.cc' \
     "$(lines '*' '<(pango|cairo)|[^a-z_:](pango|cairo)_[a-z]+_[a-z]')" \
     '^cmd/(pango_library\.(cc|h)|pdf\.cc):'
+  rule 'GMime and libcurl belong to channels' \
+    "$(lines '*' '<gmime/|<curl/')" '^channels/(gmime|curl)\.h:'
   rule 'mustache belongs to templates' \
     "$(lines '*' 'mustache\.hpp')" '^templates/'
   rule 'programs are run by argv, never through a shell' \
@@ -139,6 +141,8 @@ self_check() {
   expect_breach cmd/a.cc '#include <pango/pangocairo.h>'
   expect_breach cmd/a.cc '  cairo_show_page(context);'
   expect_calm cmd/pdf.cc '#include "cmd/pango_library.h"'
+  expect_breach cmd/a.cc '#include <gmime/gmime.h>'
+  expect_breach store/a.cc '#include <curl/curl.h>'
   [ "$missed" -eq 0 ]
 }
 

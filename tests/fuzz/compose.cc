@@ -23,8 +23,8 @@ bool next(std::string& field) {
   return static_cast<bool>(std::cin.read(field.data(), static_cast<std::streamsize>(field.size())));
 }
 
-std::string message(const std::string& name, const std::string& address,
-                    const std::string& subject, const std::string& body) {
+std::string message(const std::string& name, const std::string& address, const std::string& subject,
+                    const std::string& body) {
   tkt::Email email;
   email.from = {name, "helpdesk@itworx.example"};
   email.to = {name, address};

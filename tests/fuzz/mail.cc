@@ -2,6 +2,8 @@
 //
 // Any bytes, read as mail: no crash, no hang, and what comes out is clean. With libFuzzer
 // (TKT_FUZZ) it makes the bytes up; without, it reads the files that it is given.
+#include "channels/mail.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -11,7 +13,6 @@
 #include <string>
 #include <string_view>
 
-#include "channels/mail.h"
 #include "channels/readable.h"
 #include "channels/text.h"
 #include "model/error.h"
