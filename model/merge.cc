@@ -174,13 +174,14 @@ const Message* message_of(const Ticket& ticket, const Message& like) {
   return found == ticket.messages.end() ? nullptr : &*found;
 }
 
-/// Sent beats owed, and the first sending counts.
+/// Sent beats given up, which beats owed; the first time counts.
 void settle_messages(Ticket& ticket, const TicketSides& sides) {
   for (Message& message : ticket.messages) {
     const Message* const ours = message_of(sides.ours, message);
     const Message* const theirs = message_of(sides.theirs, message);
     if (ours != nullptr && theirs != nullptr) {
       message.sent = earliest(ours->sent, theirs->sent);
+      message.given_up = message.sent ? std::nullopt : earliest(ours->given_up, theirs->given_up);
     }
   }
 }

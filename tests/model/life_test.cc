@@ -246,9 +246,10 @@ TEST_CASE("replay goes back after waiting, whatever happened meanwhile") {
   CHECK(replayed({event("wait"), event("respond")}) == Status::in_progress);
 }
 
-TEST_CASE("edit, merge and a set status leave it unknown") {
+TEST_CASE("an edit, a merge of the status and a set status leave it unknown") {
   CHECK_FALSE(replayed({event("open"), event("edit")}));
-  CHECK_FALSE(replayed({event("open"), event("merge", {{"field", "priority"}})}));
+  CHECK_FALSE(replayed({event("open"), event("merge", {{"field", "status"}})}));
+  CHECK(replayed({event("open"), event("merge", {{"field", "priority"}})}) == Status::open);
   CHECK_FALSE(replayed({event("open"), event("set", {{"field", "status"}, {"new", "open"}})}));
 }
 
