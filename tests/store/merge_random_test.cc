@@ -270,7 +270,7 @@ unsigned first_seed() {
   return number_in("TKT_MERGE_SEED", 0);
 }
 unsigned last_seed() {
-  return first_seed() + number_in("TKT_MERGE_SEEDS", 200);
+  return first_seed() + number_in("TKT_MERGE_SEEDS", 40);
 }
 
 }  // namespace
