@@ -72,7 +72,7 @@ def kill_points(bench, command, options):
         elif command.name == "open":
             wanted = count if name in CHANGING else 1
         else:
-            wanted = 2 if name in CHANGING else 0
+            wanted = 1 if name in CHANGING else 0
         for k in spread(count, wanted):
             yield f"{name} #{k}", inject(name, f"signal=KILL:when={k}"), True
 
