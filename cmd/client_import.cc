@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <functional>
 #include <map>
 #include <sstream>
@@ -12,6 +11,7 @@
 
 #include "cmd/client_fields.h"
 #include "cmd/csv.h"
+#include "cmd/input.h"
 #include "cmd/short_name.h"
 #include "model/error.h"
 
@@ -22,20 +22,6 @@ namespace {
 constexpr std::array<std::string_view, 12> kColumns = {
     "client",  "name",       "category", "contact",  "mobile",   "email",
     "address", "vat-number", "usual",    "calendar", "contract", "contract-to"};
-
-std::string read_all(Context& context, const std::string& file) {
-  std::ostringstream text;
-  if (file == "-") {
-    text << context.io.in.rdbuf();
-    return text.str();
-  }
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) {
-    throw Error(ErrorKind::refused, "cannot read '" + file + "'");
-  }
-  text << stream.rdbuf();
-  return text.str();
-}
 
 std::string columns_text() {
   std::string text;
@@ -112,7 +98,7 @@ ClientFields fields_of(const CsvRow& row,
 
 Exit run(const ClientImportOptions& options, Context& context) {
   (void)context.actor();
-  const auto rows = parse_csv(read_all(context, options.file), options.file);
+  const auto rows = parse_csv(read_input(context, options.file), options.file);
   if (rows.empty()) {
     throw Error(ErrorKind::refused, options.file + ": the file is empty",
                 "the first line names the columns: " + columns_text());

@@ -2,12 +2,11 @@
 #include "cmd/holiday_import.h"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 #include <fmt/core.h>
 
 #include "cmd/confirm.h"
+#include "cmd/input.h"
 #include "cmd/special_days.h"
 #include "cmd/table.h"
 #include "model/error.h"
@@ -16,20 +15,6 @@
 
 namespace tkt {
 namespace {
-
-std::string read_all(Context& context, const std::string& file) {
-  std::ostringstream text;
-  if (file == "-") {
-    text << context.io.in.rdbuf();
-    return text.str();
-  }
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) {
-    throw Error(ErrorKind::refused, "cannot read '" + file + "'");
-  }
-  text << stream.rdbuf();
-  return text.str();
-}
 
 /// A day of the file, and why it is not taken; empty for one that is.
 struct Offer {
@@ -108,7 +93,7 @@ Exit run(const HolidayImportOptions& options, Context& context) {
   const std::chrono::year year = context.zone().date(context.now()).year();
   const Date to = last_day(options.to, year);
   const std::string name = options.file == "-" ? "standard input" : "'" + options.file + "'";
-  const IcsDays file = read_ics(read_all(context, options.file), name, year / 1 / 1, to);
+  const IcsDays file = read_ics(read_input(context, options.file), name, year / 1 / 1, to);
   const Calendar shown = calendar_with_days(context.desk(), options.calendar);
   const std::vector<Offer> offers = offers_of(shown, file.days);
   print(context, offers, file.skipped);

@@ -3,12 +3,11 @@
 
 #include <algorithm>
 #include <cctype>
-#include <fstream>
 #include <functional>
-#include <sstream>
 
 #include "cmd/client_fields.h"
 #include "cmd/find.h"
+#include "cmd/input.h"
 #include "cmd/ticket_change.h"
 #include "model/error.h"
 #include "model/message.h"
@@ -31,20 +30,6 @@ std::string ask(Context& context, std::string_view question) {
 bool says_yes(Context& context, const std::string& question) {
   const std::string answer = ask(context, question + " [y/N]");
   return !answer.empty() && (answer.front() == 'y' || answer.front() == 'Y');
-}
-
-std::string read_description(Context& context, const std::string& file) {
-  std::ostringstream text;
-  if (file == "-") {
-    text << context.io.in.rdbuf();
-  } else {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) {
-      throw Error(ErrorKind::refused, "cannot read '" + file + "'", "--file takes a text file");
-    }
-    text << stream.rdbuf();
-  }
-  return text.str();
 }
 
 bool is_blank(std::string_view text) {
@@ -255,7 +240,7 @@ Exit run(const OpenOptions& typed, Context& context) {
   (void)context.actor();
   OpenOptions options = typed;
   if (!options.file.empty()) {
-    options.description = read_description(context, options.file);
+    options.description = read_input(context, options.file, "--file takes a text file");
   }
   const Request request = completed(options, context);
   options = request.options;

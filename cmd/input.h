@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "cmd/context.h"
+
+namespace tkt {
+
+/// The bytes of a file that the user named, or of standard input for "-". Throws Error{refused}
+/// where it cannot be read, with the hint.
+[[nodiscard]] std::string read_input(Context& context, const std::string& file,
+                                     const std::string& hint = "");
+
+}  // namespace tkt
