@@ -18,13 +18,6 @@
 namespace tkt {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
-
 [[noreturn]] void refuse(const char* what) {
   throw Error(ErrorKind::refused, what);
 }

@@ -6,17 +6,11 @@
 #include <cctype>
 
 #include "channels/mail.h"
+#include "channels/text.h"
 #include "model/error.h"
 
 namespace tkt {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
 
 std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r\n");

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "channels/text.h"
 
+#include <algorithm>
+#include <cctype>
+
 namespace tkt {
 namespace {
 
@@ -135,6 +138,13 @@ std::string clean_lines(std::string_view text) {
   }
   strip_line_ends(lines);
   return lines;
+}
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return result;
 }
 
 }  // namespace tkt

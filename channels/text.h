@@ -19,5 +19,7 @@ void append_utf8(std::string& text, char32_t character);
 /// In UTF-8, its lines ended by line feeds: control characters but line feed and tab, and invisible
 /// format characters, are left out. No empty lines at its ends.
 [[nodiscard]] std::string clean_lines(std::string_view text);
+/// Its ASCII letters in lower case: names of headers, types and tags.
+[[nodiscard]] std::string lower(std::string_view text);
 
 }  // namespace tkt
