@@ -12,10 +12,12 @@
 //
 // An example: the priority is low. A sets high at 10:00, B critical at 10:05, C medium at 10:10.
 //
-//   A and B:        critical   {kept: critical, lost: high, of: A}
-//   with C:         medium     {kept: medium, lost: high, of: A}, {kept: medium, lost: critical,
-//   of: B} A and C first:  medium     {kept: medium, lost: high, of: A} with B:         medium the
-//   same two as above
+//   A and B, first   critical   {kept: critical, lost: high, of: A}
+//   ... then C       medium     {kept: medium, lost: high, of: A}
+//                               {kept: medium, lost: critical, of: B}
+//
+//   A and C, first   medium     {kept: medium, lost: high, of: A}
+//   ... then B       medium     the same two as above
 #include "model/merge.h"
 
 #include <algorithm>
@@ -133,24 +135,46 @@ bool was_taken_away(const Clock& clock, const TicketSides& sides) {
   return promise_writing(with, false) < promise_writing(without, false);
 }
 
+/// The promise as the merged ticket gives it: by its priority, its reopenings and its waiting.
+void promise_anew(Clock& clock, const Ticket& merged, const Desk& desk) {
+  if (const PriorityRule* const rule = desk.priority(merged.priority)) {
+    const auto& allowed = clock.target == Target::respond ? rule->respond : rule->resolve;
+    clock.allowed = allowed.value_or(clock.allowed);
+  }
+  try {
+    clock.due = compute_due(merged, clock, desk);
+  } catch (const Error&) {
+    // The calendar of the promise is gone; the promise is not.
+  }
+}
+
+/// Chooses between two promises; whether neither of them is as the base has it.
+bool choose_promise(Clock& clock, const TicketSides& sides, const Clock& ours,
+                    const Clock& theirs) {
+  const Clock* const base = clock_of(sides.base, clock);
+  const bool theirs_hold = rank_of(ours, sides.ours, base) < rank_of(theirs, sides.theirs, base);
+  take_promise(clock, theirs_hold ? theirs : ours);
+  clock.met = earliest(ours.met, theirs.met);
+  return promise_of(ours) != promise_of(theirs) &&
+         (base == nullptr ||
+          (promise_of(ours) != promise_of(*base) && promise_of(theirs) != promise_of(*base)));
+}
+
+// A promise that both sides made anew is neither's, and one side's may have been made for another
+// priority than the merged one: it follows from what the merged ticket says, whoever met whom
+// first.
 void settle_clock(Clock& clock, const Ticket& merged, const TicketSides& sides, const Desk* desk) {
   const Clock* const ours = clock_of(&sides.ours, clock);
   const Clock* const theirs = clock_of(&sides.theirs, clock);
-  if (ours == nullptr || theirs == nullptr) {
-    return;
+  bool both = false;
+  if (ours != nullptr && theirs != nullptr) {
+    both = choose_promise(clock, sides, *ours, *theirs);
   }
-  const Clock* const base = clock_of(sides.base, clock);
-  const bool differ = promise_of(*ours) != promise_of(*theirs);
-  const bool theirs_hold = rank_of(*ours, sides.ours, base) < rank_of(*theirs, sides.theirs, base);
-  take_promise(clock, theirs_hold ? *theirs : *ours);
-  clock.met = earliest(ours->met, theirs->met);
-  // Waiting that both sides know of pushes a solution's due on together.
-  if (differ && desk != nullptr && clock.target == Target::resolve && !clock.met) {
-    try {
-      clock.due = compute_due(merged, clock, *desk);
-    } catch (const Error&) {
-      // The calendar of the promise is gone; the promise is not.
-    }
+  const Ticket& holder = ours != nullptr ? sides.ours : sides.theirs;
+  const bool running = clock.cycle == merged.cycle() && !clock.met && !clock.agreed;
+  const bool alone = ours == nullptr || theirs == nullptr;
+  if (desk != nullptr && running && (both || (alone && holder.priority != merged.priority))) {
+    promise_anew(clock, merged, *desk);
   }
 }
 

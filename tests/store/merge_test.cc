@@ -195,6 +195,30 @@ TEST_CASE("two clones that reopen at once begin one cycle") {
   CHECK(leading_clock(merged)->cycle == 2);
 }
 
+TEST_CASE("a reopened ticket's promise is the same in whichever order three clones meet") {
+  MergeDesk desk;
+  const git::Oid done =
+      desk.save(desk.root, did(desk.ticket(desk.root), Step::resolve, "0000000002", 5, "x"));
+  const auto reopened = [&](const std::string& id, int at) {
+    Ticket ticket = did(desk.ticket(done), Step::reopen, id, at, "x");
+    for (const Clock& clock : start_clocks(ticket, desk.client, desk.desk)) {
+      ticket.sla.push_back(clock);
+    }
+    return desk.save(done, ticket);
+  };
+  const git::Oid a = reopened("A000000001", 10);
+  const git::Oid b = reopened("B000000001", 20);
+  const git::Oid c =
+      desk.save(done, with_priority(desk.ticket(done), desk, "critical", "C000000001", 30, "y"));
+  const git::Oid one = both_ways(desk, both_ways(desk, a, b), c);
+  CHECK(desk.tree(one) == desk.tree(both_ways(desk, both_ways(desk, a, c), b)));
+  CHECK(desk.tree(one) == desk.tree(both_ways(desk, both_ways(desk, b, c), a)));
+  const Clock& clock = desk.ticket(one).sla.at(1);
+  CHECK(clock.cycle == 2);
+  CHECK(clock.allowed == std::chrono::minutes(60));
+  CHECK(clock.due == minute(70));  // from the first reopening
+}
+
 TEST_CASE("a message that was sent is not owed again") {
   MergeDesk desk;
   Ticket owing = desk.ticket(desk.root);
