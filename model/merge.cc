@@ -31,6 +31,7 @@
 #include "model/error.h"
 #include "model/ids.h"
 #include "model/life.h"
+#include "model/meter.h"
 #include "model/sla.h"
 
 namespace tkt {
@@ -135,9 +136,44 @@ bool was_taken_away(const Clock& clock, const TicketSides& sides) {
   return promise_writing(with, false) < promise_writing(without, false);
 }
 
-/// The promise as the merged ticket gives it: by its priority, its reopenings and its waiting.
+/// The priority of a cycle, as the events tell it; the running one has the ticket's.
+std::string priority_in(const Ticket& ticket, int cycle) {
+  if (cycle >= ticket.cycle()) {
+    return ticket.priority;
+  }
+  const Event* const end = reopenings(ticket)[static_cast<std::size_t>(std::max(cycle, 1)) - 1];
+  std::string priority = ticket.priority;
+  for (auto event = ticket.events.rbegin(); event != ticket.events.rend(); ++event) {
+    const bool after = std::any_of(ticket.events.rbegin(), event,
+                                   [&](const Event& later) { return &later == end; });
+    if (event->did == "set" && event->detail("field") == "priority") {
+      if (after) {
+        return std::string(event->detail("new"));
+      }
+      priority = event->detail("old");
+    }
+  }
+  return priority;
+}
+
+/// What a promise that is not kept yet follows from.
+struct Grounds {
+  Instant start;
+  std::string priority;
+  std::vector<Interval> waiting;
+  bool operator==(const Grounds&) const = default;
+};
+
+Grounds grounds_of(const Ticket& ticket, const Clock& clock) {
+  Grounds grounds = {cycle_start(ticket, clock.cycle), priority_in(ticket, clock.cycle), {}};
+  if (clock.target == Target::resolve) {
+    grounds.waiting = waiting_of(ticket).over;
+  }
+  return grounds;
+}
+
 void promise_anew(Clock& clock, const Ticket& merged, const Desk& desk) {
-  if (const PriorityRule* const rule = desk.priority(merged.priority)) {
+  if (const PriorityRule* const rule = desk.priority(priority_in(merged, clock.cycle))) {
     const auto& allowed = clock.target == Target::respond ? rule->respond : rule->resolve;
     clock.allowed = allowed.value_or(clock.allowed);
   }
@@ -148,33 +184,33 @@ void promise_anew(Clock& clock, const Ticket& merged, const Desk& desk) {
   }
 }
 
-/// Chooses between two promises; whether neither of them is as the base has it.
-bool choose_promise(Clock& clock, const TicketSides& sides, const Clock& ours,
-                    const Clock& theirs) {
+/// The promise of the side that stands, and the answer of both.
+void choose_clock(Clock& clock, const TicketSides& sides, const Clock& ours, const Clock& theirs) {
   const Clock* const base = clock_of(sides.base, clock);
   const bool theirs_hold = rank_of(ours, sides.ours, base) < rank_of(theirs, sides.theirs, base);
   take_promise(clock, theirs_hold ? theirs : ours);
   clock.met = earliest(ours.met, theirs.met);
-  return promise_of(ours) != promise_of(theirs) &&
-         (base == nullptr ||
-          (promise_of(ours) != promise_of(*base) && promise_of(theirs) != promise_of(*base)));
 }
 
-// A promise that both sides made anew is neither's, and one side's may have been made for another
-// priority than the merged one: it follows from what the merged ticket says, whoever met whom
-// first.
+// A promise stands as a side made it, where that side knew what the merged ticket says of it: which
+// priority it has, when it was reopened, how long it waited. Where neither did, it is made anew
+// from the merged ticket, so that it does not depend on who met whom first.
 void settle_clock(Clock& clock, const Ticket& merged, const TicketSides& sides, const Desk* desk) {
   const Clock* const ours = clock_of(&sides.ours, clock);
   const Clock* const theirs = clock_of(&sides.theirs, clock);
-  bool both = false;
   if (ours != nullptr && theirs != nullptr) {
-    both = choose_promise(clock, sides, *ours, *theirs);
+    choose_clock(clock, sides, *ours, *theirs);
   }
-  const Ticket& holder = ours != nullptr ? sides.ours : sides.theirs;
-  const bool running = clock.cycle == merged.cycle() && !clock.met && !clock.agreed;
-  const bool alone = ours == nullptr || theirs == nullptr;
-  if (desk != nullptr && running && (both || (alone && holder.priority != merged.priority))) {
+  if (desk == nullptr || clock.met || clock.agreed) {
+    return;
+  }
+  const Grounds grounds = grounds_of(merged, clock);
+  const bool ours_knew = ours != nullptr && grounds_of(sides.ours, clock) == grounds;
+  const bool theirs_knew = theirs != nullptr && grounds_of(sides.theirs, clock) == grounds;
+  if (!ours_knew && !theirs_knew) {
     promise_anew(clock, merged, *desk);
+  } else if (ours_knew != theirs_knew) {
+    take_promise(clock, ours_knew ? *ours : *theirs);
   }
 }
 

@@ -41,6 +41,12 @@ struct TreeEntry {
   bool folder = false;
 };
 
+/// What two trees have under one name; nullopt where one has nothing.
+struct EntryPair {
+  std::optional<TreeEntry> before;
+  std::optional<TreeEntry> after;
+};
+
 /// A commit as its history tells it.
 struct CommitInfo {
   Oid oid;
@@ -79,6 +85,10 @@ class Repository {
   [[nodiscard]] Oid tree_of(const Oid& commit) const;
   [[nodiscard]] std::vector<Oid> parents_of(const Oid& commit) const;
   [[nodiscard]] std::vector<TreeEntry> tree(const Oid& tree) const;
+  /// The entries by which two trees differ, by name; nullopt is a tree of nothing. What is equal in
+  /// both is only looked over, which is most of what there is to see. Throws as `tree`.
+  [[nodiscard]] std::vector<EntryPair> differing(const std::optional<Oid>& before,
+                                                 const std::optional<Oid>& after) const;
   /// The blob or tree at a path; nullopt where there is none.
   [[nodiscard]] std::optional<TreeEntry> entry(const Oid& tree, std::string_view path) const;
   [[nodiscard]] std::string blob(const Oid& blob) const;

@@ -32,16 +32,9 @@ CommitPtr find_commit(git_repository* repository, const Oid& oid) {
 }
 
 TreeEntry checked(const git_tree_entry* entry) {
-  const git_filemode_t mode = git_tree_entry_filemode_raw(entry);
-  const std::string name = git_tree_entry_name(entry);
-  if (mode != GIT_FILEMODE_BLOB && mode != GIT_FILEMODE_TREE) {
-    throw Error(ErrorKind::storage,
-                fmt::format("'{}' in git's history is neither a plain file nor a folder (mode "
-                            "{:06o})",
-                            name, static_cast<unsigned>(mode)),
-                "a desk holds no symbolic links, submodules or programs");
-  }
-  return {name, from_git(*git_tree_entry_id(entry)), mode == GIT_FILEMODE_TREE};
+  TreeEntry result = checked_entry(git_tree_entry_name(entry), git_tree_entry_filemode_raw(entry));
+  result.oid = from_git(*git_tree_entry_id(entry));
+  return result;
 }
 
 SignaturePtr make_signature(const Signature& who) {
@@ -154,6 +147,17 @@ std::optional<Oid> Oid::from_hex(std::string_view text) {
     }
   }
   return oid;
+}
+
+TreeEntry checked_entry(std::string name, unsigned mode) {
+  if (mode != GIT_FILEMODE_BLOB && mode != GIT_FILEMODE_TREE) {
+    throw Error(ErrorKind::storage,
+                fmt::format("'{}' in git's history is neither a plain file nor a folder (mode "
+                            "{:06o})",
+                            name, mode),
+                "a desk holds no symbolic links, submodules or programs");
+  }
+  return {std::move(name), {}, mode == GIT_FILEMODE_TREE};
 }
 
 Oid from_git(const git_oid& oid) {

@@ -61,8 +61,10 @@ std::optional<git::Oid> base_tree(const git::Repository& repository,
 git::Oid merged_base(const git::Repository& repository, const git::Oid& a_tree, const git::Oid& a,
                      const git::Oid& b) {
   const git::Oid b_tree = repository.tree_of(b);
-  const TreesMerged merged = merge_trees(
-      repository, {base_tree(repository, repository.merge_bases(a, b)), a_tree, b_tree}, nullptr);
+  ParsedTickets tickets;
+  const TreesMerged merged =
+      merge_trees(repository, {base_tree(repository, repository.merge_bases(a, b)), a_tree, b_tree},
+                  nullptr, tickets);
   return tree_with(repository, a_tree, merged.files);
 }
 
@@ -102,12 +104,14 @@ Merge merge_commits(const git::Repository& repository, const git::Oid& ours,
   const git::Oid theirs_tree = repository.tree_of(theirs);
   SideHistory our_history(repository, ours, theirs);
   SideHistory their_history(repository, theirs, ours);
-  TreesMerged merged =
-      merge_trees(repository, {base_tree(repository, bases), ours_tree, theirs_tree},
-                  [&](bool of_theirs, const std::string& path, const std::string& field,
-                      const std::string& value) {
-                    return (of_theirs ? their_history : our_history).writing(path, field, value);
-                  });
+  ParsedTickets tickets;
+  TreesMerged merged = merge_trees(
+      repository, {base_tree(repository, bases), ours_tree, theirs_tree},
+      [&](bool of_theirs, const std::string& path, const std::string& field,
+          const std::string& value) {
+        return (of_theirs ? their_history : our_history).writing(path, field, value);
+      },
+      tickets);
   // A branch may only move to theirs where nothing of it had to step aside.
   const bool forward = bases.front() == ours && merged.stopped.empty() && merged.renamed.empty();
   merge.kind = forward ? Merge::Kind::fast_forward : Merge::Kind::merged;
@@ -116,7 +120,7 @@ Merge merge_commits(const git::Repository& repository, const git::Oid& ours,
       const auto writing = their_history.writing(file, field, value);
       return writing ? writing->by : "";
     };
-    const auto found = incoming_of(path, before_of(merged, path), after, by);
+    const auto found = incoming_of(path, before_of(merged, path), after, by, tickets);
     merge.incoming.insert(merge.incoming.end(), found.begin(), found.end());
   }
   merge.files = std::move(merged.files);

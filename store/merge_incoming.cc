@@ -54,9 +54,9 @@ class Differences {
     }
   }
 
-  void of_tickets(const Node& before_root, const Node& after_root) {
-    const Ticket before = ticket_from(before_root, path_);
-    const Ticket after = ticket_from(after_root, path_);
+  void of_tickets(const ParsedTickets::One& old, const ParsedTickets::One& now) {
+    const auto& [before_root, before] = old;
+    const auto& [after_root, after] = now;
     ticket_ = after.id;
     const std::set<std::string> lists = {"sla", "work", "events", "messages"};
     for (const std::string& key : keys_of_both(before_root, after_root)) {
@@ -100,9 +100,10 @@ class Differences {
   TicketId ticket_;
 };
 
-Incoming new_file(const std::string& path, const std::string& text, const Bringer& by) {
+Incoming new_file(const std::string& path, const std::string& text, const Bringer& by,
+                  ParsedTickets& tickets) {
   if (kind_of(path) == FileKind::ticket) {
-    const Ticket ticket = ticket_from(parse_yaml(text, path), path);
+    const Ticket& ticket = tickets.read(path, text).ticket;
     return {path, ticket.id,      "",
             "",   ticket.subject, ticket.events.empty() ? "" : ticket.events.front().by};
   }
@@ -116,25 +117,25 @@ bool is_yaml(FileKind kind) {
 }  // namespace
 
 std::vector<Incoming> incoming_of(const std::string& path, const std::optional<std::string>& before,
-                                  const std::optional<std::string>& after, const Bringer& by) {
+                                  const std::optional<std::string>& after, const Bringer& by,
+                                  ParsedTickets& tickets) {
   const auto changed = [&] {
     return std::vector<Incoming>{
         {path, "", "text", "", after ? "changed" : "removed", by("", after.value_or(""))}};
   };
   try {
     if (!before) {
-      return {new_file(path, after.value_or(""), by)};
+      return {new_file(path, after.value_or(""), by, tickets)};
     }
     if (!after || !is_yaml(kind_of(path))) {
       return changed();
     }
     Differences differences(path, by);
-    const Node old = parse_yaml(*before, path);
-    const Node now = parse_yaml(*after, path);
     if (kind_of(path) == FileKind::ticket) {
-      differences.of_tickets(old, now);
+      const ParsedTickets::One& old = tickets.read(path, *before);
+      differences.of_tickets(old, tickets.read(path, *after));
     } else {
-      differences.of_files(old, now);
+      differences.of_files(parse_yaml(*before, path), parse_yaml(*after, path));
     }
     return std::move(differences.found);
   } catch (const Error&) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "store/merge.h"
+#include "store/parsed_tickets.h"
 
 namespace tkt {
 
@@ -17,6 +18,6 @@ using Bringer = std::function<std::string(const std::string& field, const std::s
 [[nodiscard]] std::vector<Incoming> incoming_of(const std::string& path,
                                                 const std::optional<std::string>& before,
                                                 const std::optional<std::string>& after,
-                                                const Bringer& by);
+                                                const Bringer& by, ParsedTickets& tickets);
 
 }  // namespace tkt

@@ -98,7 +98,9 @@ Keyed keyed(std::string_view list, const Node* sequence) {
 std::vector<Dated> dated(std::string_view list, const Keyed& side) {
   std::vector<Dated> found;
   for (const std::string& id : side.order) {
-    found.push_back({time_of(list, *side.find(id)), id});
+    const Node& item = *side.find(id);
+    const bool attached = list == "events" && scalar_of(item, "did") == "merge";
+    found.push_back({attached ? Instant() : time_of(list, item), id, attached});
   }
   return found;
 }

@@ -12,7 +12,9 @@
 // and the entries behind it, up to the next leader, follow it wherever it goes. The runs of both
 // lists are sorted by their leaders. The leaders of the result are again exactly those, so that a
 // third list finds the same runs, and the order does not depend on who met whom. An entry that
-// both lists have has the same place in both, as a rule; else the former counts.
+// both lists have has the same place in both, as a rule; else the former counts. An event `merge`
+// leads nothing, and is not counted among those that follow: its time is that of the value that
+// won, and changes when a third value wins.
 //
 // Example, times as numbers: [5 3 9] and [4 7] are the runs 5 3 | 9 and 4 | 7; sorted by leaders 4,
 // 5, 7, 9: [4 5 3 7 9].
@@ -74,6 +76,7 @@ std::string next_key(const Constraints& before) {
 struct Rank {
   Dated leader;
   std::size_t follows = 0;
+  bool attached = false;
   Dated entry;
   auto operator<=>(const Rank&) const = default;
 };
@@ -81,11 +84,13 @@ struct Rank {
 void rank(const std::vector<Dated>& list, std::map<std::string, Rank>& all) {
   Rank current;
   for (const Dated& one : list) {
-    current.follows = one > current.leader ? 0 : current.follows + 1;
-    current.leader = std::max(current.leader, one);
-    current.entry = one;
-    const auto [known, fresh] = all.emplace(one.id, current);
-    known->second = std::min(known->second, current);
+    if (!one.attached) {
+      current.follows = one > current.leader ? 0 : current.follows + 1;
+      current.leader = std::max(current.leader, one);
+    }
+    const Rank here = {current.leader, current.follows, one.attached, one};
+    const auto [known, fresh] = all.emplace(one.id, here);
+    known->second = std::min(known->second, here);
   }
 }
 

@@ -20,6 +20,7 @@ namespace tkt {
 struct Dated {
   Instant time;
   std::string id;
+  bool attached = false;  ///< an event `merge`: made anew at merges, with another time
   auto operator<=>(const Dated&) const = default;
 };
 /// The IDs of both lists by time, but those of each list in its own order.

@@ -47,8 +47,8 @@ std::string place_beside(const std::string& path, const std::string& text) {
 
 class TreeMerge {
  public:
-  TreeMerge(const git::Repository& repository, const PathWriting& writing)
-      : repository_(repository), writing_(writing) {}
+  TreeMerge(const git::Repository& repository, const PathWriting& writing, ParsedTickets& tickets)
+      : repository_(repository), writing_(writing), tickets_(tickets) {}
 
   void merge(const ThreeRoots& roots) {
     roots_ = roots;
@@ -93,7 +93,16 @@ class TreeMerge {
   /// never read.
   [[nodiscard]] bool is_kept_as_it_is(const ThreeFiles& file) const {
     return file.base && file.ours && file.base == file.theirs &&
-           !problem_in(file.path, repository_.blob(*file.ours));
+           is_sound_ticket(file.path, repository_.blob(*file.ours));
+  }
+
+  [[nodiscard]] bool is_sound_ticket(const std::string& path, const std::string& text) const {
+    try {
+      static_cast<void>(tickets_.read(path, text));
+      return true;
+    } catch (const Error&) {
+      return false;
+    }
   }
 
   [[nodiscard]] std::optional<std::string> text_of(const std::optional<git::Oid>& blob) const {
@@ -259,7 +268,7 @@ class TreeMerge {
     }
     if (side && side != texts.base) {
       try {
-        return TicketVersions::Version{*side, read_ticket(texts.path, *side).value};
+        return TicketVersions::Version{*side, tickets_.read(texts.path, *side).ticket};
       } catch (const Error& error) {
         step_aside(texts, side, stopped_by(texts.path, error.what()));
       }
@@ -268,10 +277,10 @@ class TreeMerge {
   }
 
   /// nullopt also for a broken one.
-  static std::optional<TicketVersions::Version> base_version(const Texts& texts) {
+  [[nodiscard]] std::optional<TicketVersions::Version> base_version(const Texts& texts) const {
     try {
       return texts.base ? std::optional(TicketVersions::Version{
-                              *texts.base, read_ticket(texts.path, *texts.base).value})
+                              *texts.base, tickets_.read(texts.path, *texts.base).ticket})
                         : std::nullopt;
     } catch (const Error&) {
       return std::nullopt;
@@ -311,6 +320,7 @@ class TreeMerge {
 
   const git::Repository& repository_;
   const PathWriting& writing_;
+  ParsedTickets& tickets_;
   ThreeRoots roots_;
   std::optional<Desk> desk_;
 };
@@ -331,8 +341,8 @@ Stopped stopped_by(const std::string& path, std::string_view message) {
 }
 
 TreesMerged merge_trees(const git::Repository& repository, const ThreeRoots& roots,
-                        const PathWriting& writing) {
-  TreeMerge merge(repository, writing);
+                        const PathWriting& writing, ParsedTickets& tickets) {
+  TreeMerge merge(repository, writing, tickets);
   merge.merge(roots);
   return std::move(merge.result);
 }

@@ -11,6 +11,7 @@
 #include "store/git.h"
 #include "store/merge.h"
 #include "store/merge_record.h"
+#include "store/parsed_tickets.h"
 
 namespace tkt {
 
@@ -35,7 +36,7 @@ struct TreesMerged {
   std::vector<Renamed> renamed;
 };
 [[nodiscard]] TreesMerged merge_trees(const git::Repository& repository, const ThreeRoots& roots,
-                                      const PathWriting& writing);
+                                      const PathWriting& writing, ParsedTickets& tickets);
 
 /// "path:12: problem", as errors of files begin, in its parts.
 [[nodiscard]] Stopped stopped_by(const std::string& path, std::string_view message);

@@ -30,9 +30,13 @@ Record<Desk> read_desk(std::string path, std::string text) {
 }
 
 Record<Ticket> read_ticket(std::string path, std::string text) {
-  Record<Ticket> record = read_with<Ticket>(ticket_from, std::move(path), std::move(text));
-  check_name(record.path, "id", record.value.id);
-  return record;
+  return read_with<Ticket>(ticket_in, std::move(path), std::move(text));
+}
+
+Ticket ticket_in(const Node& root, const std::string& path) {
+  Ticket ticket = ticket_from(root, path);
+  check_name(path, "id", ticket.id);
+  return ticket;
 }
 
 Record<Client> read_client(std::string path, std::string text) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "store/snapshot.h"
+#include "store/yaml.h"
 
 namespace tkt {
 
@@ -15,6 +16,9 @@ namespace tkt {
 [[nodiscard]] Record<Staff> read_staff(std::string path, std::string text);
 [[nodiscard]] Record<Invoice> read_invoice(std::string path, std::string text);
 [[nodiscard]] Record<Payment> read_payment(std::string path, std::string text);
+
+/// What `read_ticket` makes of the text's tree.
+[[nodiscard]] Ticket ticket_in(const Node& root, const std::string& path);
 
 /// Reads a text as what its path says it is.
 void check_file(const std::string& path, const std::string& text);

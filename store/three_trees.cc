@@ -83,42 +83,40 @@ class Comparison {
       result.problems.push_back({prefix, "its folders are nested too deep"});
       return;
     }
-    std::map<std::string, Entries> all;
-    for (git::TreeEntry& entry : read_theirs(trees.theirs, prefix)) {
-      const std::string name = entry.name;
-      Entries& entries = all[name];
-      entries.base = trees.base == trees.theirs ? std::optional(entry) : std::nullopt;
-      entries.theirs = std::move(entry);
-    }
-    for (git::TreeEntry& entry : read(trees.ours)) {
-      const std::string name = entry.name;
-      Entries& entries = all[name];
-      entries.base = trees.base == trees.ours ? std::optional(entry) : entries.base;
-      entries.ours = std::move(entry);
-    }
-    if (trees.base != trees.ours && trees.base != trees.theirs) {
-      for (git::TreeEntry& entry : read(trees.base)) {
-        const std::string name = entry.name;
-        all[name].base = std::move(entry);
-      }
-    }
-    for (const auto& [name, entries] : all) {
-      compare(name, entries, prefix, depth);
+    const auto changed = differing_from_theirs(trees, prefix);
+    const auto since_base = entries_since(trees);
+    for (const git::EntryPair& pair : changed) {
+      const std::string& name = pair.before ? pair.before->name : pair.after->name;
+      const auto moved = since_base.find(name);
+      const bool base_is_theirs = trees.base == trees.theirs;
+      const auto& base =
+          moved != since_base.end() ? moved->second : (base_is_theirs ? pair.after : pair.before);
+      compare(name, {base, pair.before, pair.after}, prefix, depth);
     }
   }
 
   ThreeTrees result;
 
  private:
-  std::vector<git::TreeEntry> read(const std::optional<git::Oid>& tree) const {
-    return tree ? repository_.tree(*tree) : std::vector<git::TreeEntry>();
+  /// What the base has instead of ours; only where it is neither ours nor theirs.
+  [[nodiscard]] std::map<std::string, std::optional<git::TreeEntry>> entries_since(
+      const Trees& trees) const {
+    std::map<std::string, std::optional<git::TreeEntry>> entries;
+    if (trees.base != trees.ours && trees.base != trees.theirs) {
+      for (git::EntryPair& pair : repository_.differing(trees.base, trees.ours)) {
+        const std::string name = pair.before ? pair.before->name : pair.after->name;
+        entries.emplace(name, std::move(pair.before));
+      }
+    }
+    return entries;
   }
 
-  std::vector<git::TreeEntry> read_theirs(const std::optional<git::Oid>& tree,
-                                          const std::string& prefix) {
+  std::vector<git::EntryPair> differing_from_theirs(const Trees& trees, const std::string& prefix) {
     try {
-      return read(tree);
+      return repository_.differing(trees.ours, trees.theirs);
     } catch (const Error& error) {
+      static_cast<void>(
+          repository_.differing(trees.ours, std::nullopt));  // throws where ours is it
       const std::string folder = prefix.substr(0, prefix.find_last_not_of('/') + 1);
       result.problems.push_back({folder.empty() ? "." : folder, error.what()});
       return {};

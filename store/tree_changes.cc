@@ -8,8 +8,6 @@ namespace tkt {
 
 namespace {
 
-using Entries = std::vector<git::TreeEntry>;
-
 class Comparison {
  public:
   Comparison(const git::Repository& repository,
@@ -20,55 +18,28 @@ class Comparison {
                const std::string& prefix) const;
 
  private:
-  void entries(const git::TreeEntry* before, const git::TreeEntry* after,
-               const std::string& prefix) const;
-  [[nodiscard]] Entries read(const std::optional<git::Oid>& tree) const;
-
   const git::Repository& repository_;
   const std::function<void(const TreeChange&)>& report_;
 };
 
-/// By name alone: git orders a folder as if its name ended in a slash.
-Entries Comparison::read(const std::optional<git::Oid>& tree) const {
-  Entries entries = tree ? repository_.tree(*tree) : Entries();
-  std::sort(entries.begin(), entries.end(),
-            [](const auto& a, const auto& b) { return a.name < b.name; });
-  return entries;
+std::optional<git::Oid> folder_of(const std::optional<git::TreeEntry>& entry) {
+  return entry && entry->folder ? std::optional(entry->oid) : std::nullopt;
 }
 
-std::optional<git::Oid> folder_of(const git::TreeEntry* entry) {
-  return entry != nullptr && entry->folder ? std::optional(entry->oid) : std::nullopt;
-}
-
-std::optional<git::Oid> file_of(const git::TreeEntry* entry) {
-  return entry != nullptr && !entry->folder ? std::optional(entry->oid) : std::nullopt;
-}
-
-void Comparison::entries(const git::TreeEntry* before, const git::TreeEntry* after,
-                         const std::string& prefix) const {
-  const std::string path = prefix + (before != nullptr ? before : after)->name;
-  if (file_of(before) != file_of(after)) {
-    report_({path, file_of(before), file_of(after)});
-  }
-  if (folder_of(before) != folder_of(after)) {
-    folders(folder_of(before), folder_of(after), path + "/");
-  }
+std::optional<git::Oid> file_of(const std::optional<git::TreeEntry>& entry) {
+  return entry && !entry->folder ? std::optional(entry->oid) : std::nullopt;
 }
 
 void Comparison::folders(const std::optional<git::Oid>& before,
                          const std::optional<git::Oid>& after, const std::string& prefix) const {
-  const Entries old_entries = read(before);
-  const Entries new_entries = read(after);
-  auto old_entry = old_entries.begin();
-  auto new_entry = new_entries.begin();
-  while (old_entry != old_entries.end() || new_entry != new_entries.end()) {
-    const bool only_old = new_entry == new_entries.end() ||
-                          (old_entry != old_entries.end() && old_entry->name < new_entry->name);
-    const bool only_new = old_entry == old_entries.end() ||
-                          (new_entry != new_entries.end() && new_entry->name < old_entry->name);
-    entries(only_new ? nullptr : &*old_entry, only_old ? nullptr : &*new_entry, prefix);
-    old_entry += only_new ? 0 : 1;
-    new_entry += only_old ? 0 : 1;
+  for (const auto& [old_entry, new_entry] : repository_.differing(before, after)) {
+    const std::string path = prefix + (old_entry ? old_entry : new_entry)->name;
+    if (file_of(old_entry) != file_of(new_entry)) {
+      report_({path, file_of(old_entry), file_of(new_entry)});
+    }
+    if (folder_of(old_entry) != folder_of(new_entry)) {
+      folders(folder_of(old_entry), folder_of(new_entry), path + "/");
+    }
   }
 }
 

@@ -33,8 +33,12 @@ class Clones {
       const std::size_t who = draw(3);
       now_ += draw(4) == 0 ? 0 : static_cast<int>(draw(90));
       heads_[who] = change(heads_[who], who);
+      past_.push_back(heads_[who]);
       if (draw(8) == 0) {
         meet(who, draw(3));
+      }
+      if (draw(16) == 0) {
+        hear_late(who);
       }
     }
   }
@@ -63,7 +67,7 @@ class Clones {
                               .value);
     for (const std::string& path : paths_) {
       for (const Problem& problem : violations(desk_.ticket(heads_[0], path), desk_.desk, known)) {
-        FAIL_CHECK(path << ": " << problem.what);
+        FAIL_CHECK(path << ": " << problem.what << "\n" << desk_.file(heads_[0], path));
       }
     }
   }
@@ -112,6 +116,15 @@ class Clones {
     }
   }
 
+  /// What was sent long ago comes in now, perhaps again, perhaps after what was sent later.
+  void hear_late(std::size_t who) {
+    const git::Oid late = pick(past_);
+    const git::Oid there = desk_.merge(heads_[who], late);
+    CHECK(difference(there, desk_.merge(late, heads_[who])) == "");
+    CHECK(desk_.merge(there, late) == there);
+    heads_[who] = there;
+  }
+
   git::Oid hand_edit(const git::Oid& head, std::size_t who);
   git::Oid step(const git::Oid& head, const std::string& path, std::size_t who);
   git::Oid open(const git::Oid& head, std::size_t who);
@@ -120,6 +133,7 @@ class Clones {
   std::mt19937 random_;
   MergeDesk desk_;
   std::vector<git::Oid> heads_;
+  std::vector<git::Oid> past_;  ///< every head that a clone ever had
   std::set<std::string> paths_ = {kMergePath};
   Acknowledged acknowledged_;
   int now_ = 60;
