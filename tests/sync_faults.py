@@ -5,14 +5,15 @@
 usage: sync_faults.py TKT [--all] [--points N] [--jobs N]
 
 Two clones have changed the same ticket, and each has opened one of its own; one of them has sent
-its changes. The other one's sync, which fetches, merges and sends, is killed before the k-th call
-of each system call: in tkt itself, in the git that it runs, and in the git that serves the remote,
-whichever comes so far. With --all at every call, else at N of them, evenly spread over those that
-change something. After that a sync of each clone is enough, and nothing that was acknowledged is
-lost or there twice.
+its changes. The other one's sync, which fetches, merges and sends, is killed before its system calls:
+in tkt itself, in the git that it runs, and in the git that serves the remote, whichever is the first
+to make so many of them. With --all at every call that changes something (a kill between two of them
+leaves what one at the second leaves), else at N of them, evenly spread. After that a sync of each
+clone is enough, and nothing that was acknowledged is lost or there twice.
 """
 
 import argparse
+import collections
 import concurrent.futures
 import os
 import pathlib
@@ -25,12 +26,8 @@ sys.dont_write_bytecode = True
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE / "faults")]
 from sync_desks import Office  # noqa: E402
-from trace import can_trace, inject, spread  # noqa: E402
-import collections  # noqa: E402
-import re  # noqa: E402
+from trace import can_trace, distinct_kills, inject, spread  # noqa: E402
 
-CHANGING = ("write", "pwrite64", "fsync", "fdatasync", "rename", "renameat", "link", "linkat",
-            "unlink", "unlinkat", "mkdir", "mkdirat", "ftruncate", "flock", "sendto")
 TEXTS = ("first here", "second here", "first there")
 
 
@@ -64,19 +61,9 @@ class Scene:
         subprocess.run(["cp", "-a", str(self.model), str(place)], check=True)
         return place
 
-    def counts(self):
-        """How often the process that makes most of each system call makes it."""
-        log = self.office.folder / "trace"
-        self.sync(self.copy("traced"), ["strace", "-f", "-qq", "-o", str(log)])
-        counts = collections.Counter()
-        for line in log.read_text(errors="replace").splitlines():
-            if match := re.match(r"(\d+)\s+(\w+)\(", line):
-                counts[match.groups()] += 1
-        most = collections.Counter()
-        for (_, name), count in counts.items():
-            most[name] = max(most[name], count)
-        del most["execve"]
-        return most
+    def points(self):
+        """Where a kill can leave something of its own, and how many more points there are."""
+        return distinct_kills(self.office, lambda wrapper: self.sync(self.copy("traced"), wrapper))
 
     def sync(self, scene, wrapper=()):
         return self.office.run(scene / "here", [*wrapper, self.office.tkt_program, "sync"])
@@ -108,15 +95,6 @@ class Scene:
         return found + [f"left behind: {path}" for path in left]
 
 
-def points_of(scene, options):
-    counts = scene.counts()
-    if options.all:
-        return [(name, k) for name, count in sorted(counts.items()) for k in range(1, count + 1)]
-    changing = [(name, k) for name, count in sorted(counts.items()) if name in CHANGING
-                for k in range(1, count + 1)]
-    return [changing[i - 1] for i in spread(len(changing), options.points)]
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -140,19 +118,29 @@ def main():
         def one(point):
             name, k = point
             place = scene.copy(f"point-{threading.get_ident()}")
-            done = scene.sync(place, inject(name, f"signal=KILL:when={k}"))
-            return done.returncode, scene.look_at(place)
+            log = place.with_suffix(".log")
+            status = scene.sync(place, inject(name, f"signal=KILL:when={k}", log)).returncode
+            if "killed by SIGKILL" not in log.read_text(errors="replace"):
+                who = "nothing was killed"
+            else:
+                who = "tkt was killed" if status in (-9, 137) else "git was killed"
+            return who, scene.look_at(place)
 
-        points = points_of(scene, options)
-        killed = 0
+        points, equal = scene.points()
+        chosen = points if options.all else [points[i - 1]
+                                             for i in spread(len(points), options.points)]
+        print(f"{len(chosen)} of {len(points)} points; {equal} more leave the same", flush=True)
+        tally = collections.Counter()
         with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-            for (name, k), (status, complaints) in zip(points, pool.map(one, points)):
-                killed += status in (-9, 137)
+            for (name, k), (who, complaints) in zip(chosen, pool.map(one, chosen)):
+                tally[who] += 1
                 failed += bool(complaints)
                 if complaints:
-                    print(f"FAILED {name} #{k}, status {status}: {'; '.join(complaints)}",
-                          flush=True)
-    print(f"{len(points)} points, at {killed} of them tkt itself was killed, {failed} failed")
+                    print(f"FAILED {name} #{k}, {who}: {'; '.join(complaints)}", flush=True)
+                if sum(tally.values()) % 50 == 0:
+                    print(f"{sum(tally.values())} run, {failed} failed", flush=True)
+    print(f"{len(chosen)} run, {failed} failed, {tally['nothing was killed']} not reached; at "
+          f"{tally['tkt was killed']} of them tkt itself was killed")
     sys.exit(1 if failed else 0)
 
 

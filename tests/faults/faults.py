@@ -5,7 +5,7 @@
 usage: faults.py TKT [--sample] [--only KIND] [--command NAME] [--jobs N]
 
 KIND is one of
-    kill      SIGKILL before the k-th call of each system call
+    kill      SIGKILL before each system call that changes something
     error     an error from the k-th call of each, once, and from there on
     race      two commands at once, the first held up at each of its flushes; many at once
     full      a disk that is full after so many more kilobytes, or files
@@ -28,7 +28,7 @@ from bench import Bench  # noqa: E402
 from disks import full_points, power_points  # noqa: E402
 from first import first_points  # noqa: E402
 from races import race_points  # noqa: E402
-from trace import calls_of, can_trace, inject, spread  # noqa: E402
+from trace import calls_of, can_trace, distinct_kills, inject, spread  # noqa: E402
 
 # Calls that change something: of these, every one is broken in a sample, too.
 CHANGING = ("write", "pwrite64", "fsync", "fdatasync", "rename", "renameat", "renameat2", "link",
@@ -66,10 +66,14 @@ class Tally:
 
 
 def kill_points(bench, command, options):
+    if not options.sample:
+        desk = bench.copy("traced", command)
+        points, _ = distinct_kills(bench, lambda wrapper: bench.run(desk, command, wrapper))
+        for name, k in points:
+            yield f"{name} #{k}", inject(name, f"signal=KILL:when={k}"), True
+        return
     for name, count in sorted(calls_of(bench, command).items()):
-        if not options.sample:
-            wanted = count
-        elif command.name == "open":
+        if command.name == "open":
             wanted = count if name in CHANGING else 1
         else:
             wanted = 1 if name in CHANGING else 0
