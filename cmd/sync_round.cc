@@ -170,7 +170,8 @@ void exchange_until_sent(Context& context, Exchange& exchange, bool rejoin, cons
                          Exchanged& exchanged) {
   ProgressLine progress(context.io.err);
   const std::string& remote = exchange.remote().name;
-  const auto give_up = steady_clock::now() + kPatience;
+  const auto give_up =
+      steady_clock::now() + (context.options.no_wait ? std::chrono::seconds(0) : kPatience);
   for (int attempt = 1;; ++attempt) {
     const std::string again = attempt == 1 ? "" : fmt::format(", attempt {}", attempt);
     progress.say(fmt::format("asking '{}'{}", remote, again));

@@ -34,7 +34,7 @@ void join(Context& context, const Exchange& exchange, const git::Oid& theirs, Ex
 using MakeCommit = std::function<std::optional<git::Oid>()>;
 
 /// Goes on until what `make` gives is on the remote, and the branch stands on it. Throws
-/// Error{busy} where others were faster for a minute.
+/// Error{busy} where others were faster for a minute; with --no-wait, where they were once.
 void exchange_until_sent(Context& context, Exchange& exchange, bool rejoin, const MakeCommit& make,
                          Exchanged& exchanged);
 
