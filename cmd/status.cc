@@ -64,7 +64,7 @@ Standing look(Context& context) {
   standing.last = last_sync(context.store());
   standing.automatic = syncs_by_itself(context);
   standing.news = count_news(context);
-  standing.edited = context.store().hand_edits(
+  standing.edited = context.store().likely_hand_edits(
       context.snapshot(), {"desk.yaml", "staff", "clients", "tickets", "invoices", "templates"});
   look_at_tickets(context, standing);
   standing.problems = find_violations(context, standing.broken);

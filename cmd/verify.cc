@@ -11,6 +11,8 @@
 
 #include "cmd/json.h"
 #include "cmd/template_check.h"
+#include "cmd/verified.h"
+#include "cmd/verify_place.h"
 #include "model/desk_rules.h"
 #include "model/invoice_rules.h"
 #include "model/ledger.h"
@@ -21,37 +23,6 @@
 
 namespace tkt {
 namespace {
-
-/// The line that a problem is about.
-int line_of(const std::string& text, const std::string& path, const Problem& problem) {
-  const Node root = parse_yaml(text, path);
-  const Node* node = root.find(problem.key);
-  if (node == nullptr) {
-    return 0;
-  }
-  const auto item = static_cast<std::size_t>(problem.item);
-  if (problem.item >= 0 && item < node->items.size()) {
-    node = &node->items[item];
-  }
-  const auto end = text.begin() + static_cast<std::ptrdiff_t>(node->entry);
-  return 1 + static_cast<int>(std::count(text.begin(), end, '\n'));
-}
-
-/// The day of opening as the file spells it: in the zone that the desk had then.
-std::string written_day(const Record<Ticket>& record) {
-  const Node root = parse_yaml(record.text, record.path);
-  const Node* const opened = root.find("opened");
-  return opened == nullptr ? "" : opened->scalar.substr(0, 10);
-}
-
-bool is_in_place(const Record<Ticket>& record, const Zone& zone) {
-  const Ticket& ticket = record.value;
-  if (record.path == ticket_path(ticket.id, zone.date(ticket.opened))) {
-    return true;
-  }
-  const auto day = parse_date(written_day(record));
-  return day && record.path == ticket_path(ticket.id, *day);
-}
 
 /// Looks at everything, in an order in which each rule finds what it needs.
 class Verification {
@@ -67,14 +38,32 @@ class Verification {
         look_at_ticket(path);
       }
     }
-    look_at_invoices();
-    look_at_payments();
-    look_at_history();
-    look_at_templates();
-    look_at_merges();
-    std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
-      return std::tie(a.path, a.line) < std::tie(b.path, b.line);
+    remember([this] {
+      look_at_invoices();
+      look_at_payments();
+      look_at_history();
+      look_at_merges(std::nullopt);
     });
+    look_at_templates();
+    sort();
+  }
+
+  /// Finds the same as `look`; of what the last verification has seen, only what depends on
+  /// something that changed.
+  void look_again() {
+    const auto last = read_verified(context_.store());
+    const auto tickets = last ? tickets_to_verify(context_, *last) : std::nullopt;
+    if (!tickets) {
+      look();
+      return;
+    }
+    read_people();
+    for (const std::string& path : *tickets) {
+      look_at_ticket(path);
+    }
+    remember([&] { look_at_merges(last->commit); });
+    look_at_templates();
+    sort();
   }
 
   [[nodiscard]] std::string summary() const {
@@ -97,6 +86,36 @@ class Verification {
   std::vector<std::string> unprepared;  ///< what this clone lacks where plain git is used
 
  private:
+  void sort() {
+    std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+      return std::tie(a.path, a.line) < std::tie(b.path, b.line);
+    });
+  }
+
+  /// Writes down which tickets are unsound, unless `look_at_rest` finds what cannot be found again
+  /// by looking at them and at the people.
+  template <class LookAtRest>
+  void remember(LookAtRest look_at_rest) {
+    Verified verified = {snapshot_.commit(), {}};
+    const auto note = [&](const std::string& path) {
+      if (kind_of(path) == FileKind::ticket) {
+        verified.unsound.insert(path);
+      }
+    };
+    bool lasting = false;
+    for (const Finding& finding : findings) {
+      note(finding.path);
+    }
+    for (const BrokenFile& file : broken) {
+      note(file.path);
+      lasting = lasting || kind_of(file.path) == FileKind::invoice;
+    }
+    const std::size_t before = findings.size() + broken.size();
+    look_at_rest();
+    lasting = lasting || findings.size() + broken.size() != before;
+    write_verified(context_.store(), lasting ? std::nullopt : std::optional(std::move(verified)));
+  }
+
   void add(const std::string& path, std::string problem) {
     findings.push_back({path, 0, std::move(problem)});
   }
@@ -121,7 +140,7 @@ class Verification {
   void look_at_payments();
   void look_at_history();
   void look_at_templates();
-  void look_at_merges();
+  void look_at_merges(const std::optional<git::Oid>& since);
 
   Context& context_;
   const Snapshot& snapshot_;
@@ -257,8 +276,8 @@ void Verification::look_at_history() {
   }
 }
 
-void Verification::look_at_merges() {
-  for (const Stopped& file : context_.store().merged_by_lines(snapshot_)) {
+void Verification::look_at_merges(const std::optional<git::Oid>& since) {
+  for (const Stopped& file : context_.store().merged_by_lines(snapshot_, since)) {
     add(file.path, file.message);
   }
   unprepared = context_.store().missing_for_plain_git();
@@ -336,7 +355,7 @@ void print_notes(Output& err, const Verification& seen) {
 
 std::vector<Finding> find_violations(Context& context, std::vector<BrokenFile>& broken) {
   Verification seen(context);
-  seen.look();
+  seen.look_again();
   broken.insert(broken.end(), seen.broken.begin(), seen.broken.end());
   return std::move(seen.findings);
 }

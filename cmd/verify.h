@@ -24,7 +24,8 @@ struct Finding {
   int line = 0;  ///< 0: unknown, or the whole file
   std::string problem;
 };
-/// What `tkt verify` complains about; the files that cannot be read are added to `broken`.
+/// What `tkt verify` complains about, looking only at what the last verification of this clone has
+/// not seen as it is now (cmd/verified.h); the files that cannot be read are added to `broken`.
 [[nodiscard]] std::vector<Finding> find_violations(Context& context,
                                                    std::vector<BrokenFile>& broken);
 

@@ -103,8 +103,10 @@ class Repository {
   [[nodiscard]] std::vector<CommitInfo> commits(const Oid& tip,
                                                 const std::vector<Oid>& without) const;
 
-  /// The last commits that lead to `tip`, newest first.
-  [[nodiscard]] std::vector<CommitInfo> last_commits(const Oid& tip, std::size_t most) const;
+  /// The last commits that lead to `tip`, and not to `since`, newest first.
+  [[nodiscard]] std::vector<CommitInfo> last_commits(const Oid& tip,
+                                                     const std::optional<Oid>& since,
+                                                     std::size_t most) const;
 
   // Writing objects. They are held in memory, and can be read, until they are stored.
   Oid write_blob(std::string_view bytes) const;

@@ -92,8 +92,9 @@ std::vector<CommitInfo> Repository::commits(const Oid& tip, const std::vector<Oi
   return walk(state_->handle(), tip, without, std::numeric_limits<std::size_t>::max());
 }
 
-std::vector<CommitInfo> Repository::last_commits(const Oid& tip, std::size_t most) const {
-  return walk(state_->handle(), tip, {}, most);
+std::vector<CommitInfo> Repository::last_commits(const Oid& tip, const std::optional<Oid>& since,
+                                                 std::size_t most) const {
+  return walk(state_->handle(), tip, since ? std::vector<Oid>{*since} : std::vector<Oid>{}, most);
 }
 
 void Repository::set_config(const std::string& key, const std::string& value) const {

@@ -88,9 +88,10 @@ class Audit {
 
 }  // namespace
 
-std::vector<Stopped> merged_by_lines(const git::Repository& repository, const git::Oid& head) {
+std::vector<Stopped> merged_by_lines(const git::Repository& repository, const git::Oid& head,
+                                     const std::optional<git::Oid>& since) {
   Audit audit(repository, head);
-  for (const git::CommitInfo& commit : repository.last_commits(head, kCommits)) {
+  for (const git::CommitInfo& commit : repository.last_commits(head, since, kCommits)) {
     if (commit.parents.size() == 2) {
       audit.look_at(commit);
     }

@@ -37,8 +37,10 @@ void set_up_plain_git(const git::Repository& repository, const std::string& prog
                                                    const std::string& index_file);
 
 /// Merges of the last commits that lines were merged in, not fields: files that hold something else
-/// than the merge by field gives, and that nobody has changed since.
+/// than the merge by field gives, and that nobody has changed since. With `since`, only of those
+/// that are not part of that commit's history.
 [[nodiscard]] std::vector<Stopped> merged_by_lines(const git::Repository& repository,
-                                                   const git::Oid& head);
+                                                   const git::Oid& head,
+                                                   const std::optional<git::Oid>& since);
 
 }  // namespace tkt

@@ -15,6 +15,7 @@
 #include "store/plain_git.h"
 #include "store/process.h"
 #include "store/store_state.h"
+#include "store/tree_changes.h"
 #include "store/upkeep.h"
 #include "store/work_tree.h"
 
@@ -176,8 +177,28 @@ std::vector<std::string> Store::missing_for_plain_git() const {
   return tkt::missing_for_plain_git(*state_->repository);
 }
 
-std::vector<Stopped> Store::merged_by_lines(const Snapshot& snapshot) const {
-  return tkt::merged_by_lines(*state_->repository, snapshot.commit());
+std::vector<Stopped> Store::merged_by_lines(const Snapshot& snapshot,
+                                            const std::optional<git::Oid>& since) const {
+  return tkt::merged_by_lines(*state_->repository, snapshot.commit(), since);
+}
+
+Snapshot Store::snapshot_of(const git::Oid& commit) const {
+  return {state_->repository, commit};
+}
+
+std::optional<std::vector<FileChange>> Store::changes_since(const Snapshot& snapshot,
+                                                            const git::Oid& commit) const {
+  const git::Repository& repository = *state_->repository;
+  if (!repository.has(commit) ||
+      repository.merge_bases(commit, snapshot.commit()) != std::vector<git::Oid>{commit}) {
+    return std::nullopt;
+  }
+  std::vector<FileChange> changes;
+  compare_trees(repository, repository.tree_of(commit), repository.tree_of(snapshot.commit()),
+                [&](const TreeChange& change) {
+                  changes.push_back({change.path, change.after.has_value()});
+                });
+  return changes;
 }
 
 Snapshot Store::snapshot() const {
@@ -200,6 +221,22 @@ std::vector<std::string> Store::hand_edits(const Snapshot& snapshot,
     add_differing(work_tree, snapshot, place, paths);
   }
   return {paths.begin(), paths.end()};
+}
+
+std::vector<std::string> Store::likely_hand_edits(const Snapshot& snapshot,
+                                                  const std::vector<std::string>& places) const {
+  std::vector<std::string> words = {
+      "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignored", "--"};
+  words.insert(words.end(), places.begin(), places.end());
+  const Outcome outcome = run_git(root().string(), words);
+  if (outcome.status != 0) {
+    return hand_edits(snapshot, places);
+  }
+  std::vector<std::string> suspects;
+  for (const std::string& line : fields_of(outcome.output)) {
+    suspects.push_back(line.substr(std::min<std::size_t>(3, line.size())));  // "XY path"
+  }
+  return hand_edits(snapshot, suspects);
 }
 
 std::optional<std::string> Store::work_tree_file(std::string_view path) const {

@@ -27,6 +27,12 @@ struct GitIdentity {
   std::string email;
 };
 
+/// A file that two commits do not have alike.
+struct FileChange {
+  std::string path;
+  bool now = false;  ///< the later one has it
+};
+
 class Store {
  public:
   /// The desk at `start` or in the nearest folder above it. Throws Error{storage} where there is
@@ -53,10 +59,17 @@ class Store {
   void set_up_plain_git(const std::string& program) const;
   /// What is missing of that, and merges that were made without it.
   [[nodiscard]] std::vector<std::string> missing_for_plain_git() const;
-  [[nodiscard]] std::vector<Stopped> merged_by_lines(const Snapshot& snapshot) const;
+  /// `since`: only merges that are not part of the history of this commit.
+  [[nodiscard]] std::vector<Stopped> merged_by_lines(
+      const Snapshot& snapshot, const std::optional<git::Oid>& since = std::nullopt) const;
 
   /// The desk as HEAD has it now. Takes no lock, writes nothing.
   [[nodiscard]] Snapshot snapshot() const;
+  /// The desk as a commit has it, without an index.
+  [[nodiscard]] Snapshot snapshot_of(const git::Oid& commit) const;
+  /// What a snapshot has otherwise than a commit of its history; nullopt where the commit is none.
+  [[nodiscard]] std::optional<std::vector<FileChange>> changes_since(const Snapshot& snapshot,
+                                                                     const git::Oid& commit) const;
   /// The desk as it was at a time: as the last commit has it, on the line of HEAD's first parents,
   /// that was made then or before. It has an index of its own in memory. Throws Error{refused}
   /// where the desk is younger.
@@ -92,6 +105,10 @@ class Store {
   /// `folders` narrows it: {"desk.yaml", "staff", "clients"}.
   [[nodiscard]] std::vector<std::string> hand_edits(const Snapshot& snapshot,
                                                     const std::vector<std::string>& places) const;
+  /// The same, where git tells by the times of the files which of them to look at: for a glance at
+  /// all of a large desk.
+  [[nodiscard]] std::vector<std::string> likely_hand_edits(
+      const Snapshot& snapshot, const std::vector<std::string>& places) const;
   /// The bytes of a file of the work tree, never through a symbolic link; nullopt where there is
   /// none.
   [[nodiscard]] std::optional<std::string> work_tree_file(std::string_view path) const;
