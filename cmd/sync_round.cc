@@ -120,9 +120,9 @@ void append(std::vector<T>& all, const std::vector<T>& more) {
   all.insert(all.end(), more.begin(), more.end());
 }
 
-void collect(Context& context, const Snapshot& before, const Merge& merge, Exchanged& exchanged) {
-  append(exchanged.incoming, merge.incoming);
-  append(exchanged.overruled, overruled_in(context, before, merge));
+void collect(Context& context, const Change& change, const Merge& merge, Exchanged& exchanged) {
+  append(exchanged.incoming, change.incoming(merge));
+  append(exchanged.overruled, overruled_in(context, change.snapshot(), merge));
   append(exchanged.stopped, merge.stopped);
   append(exchanged.told, merge.told);
   append(exchanged.renamed, merge.renamed);
@@ -157,7 +157,7 @@ void join(Context& context, const Exchange& exchange, const git::Oid& theirs,
   if (merge.kind == Merge::Kind::nothing) {
     return;
   }
-  collect(context, change.snapshot(), merge, exchanged);
+  collect(context, change, merge, exchanged);
   exchanged.received += exchange.count(change.snapshot().commit(), theirs);
   warn_of_clock(context, exchange, theirs);
   if (!context.options.dry_run) {

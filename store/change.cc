@@ -315,6 +315,10 @@ Merge Change::merge(const git::Oid& theirs) const {
   return merge_commits(*state_->repository, state_->head.value(), theirs);
 }
 
+std::vector<Incoming> Change::incoming(const Merge& merge) const {
+  return incoming_by(*state_->repository, merge);
+}
+
 git::Oid Change::commit(const Merge& merge, const Author& author) {
   if (merge.kind == Merge::Kind::unrelated) {
     throw Error(ErrorKind::refused, "the two histories have no commit in common",

@@ -28,6 +28,7 @@ struct Author {
 using Trailers = std::vector<std::pair<std::string, std::string>>;  ///< {"Ticket", "ITW-4F7K24"}
 
 class Store;
+struct Incoming;
 struct Merge;
 
 /// Holds the desk's lock from its making to its end: what it reads stays true until it commits.
@@ -77,6 +78,8 @@ class Change {
 
   /// What comes of merging that commit, which is in the repository already. Writes nothing.
   [[nodiscard]] Merge merge(const git::Oid& theirs) const;
+  /// What it brings, in words.
+  [[nodiscard]] std::vector<Incoming> incoming(const Merge& merge) const;
   /// Makes the merge of this change's `merge` durable by the same steps as `commit`: a commit with
   /// two parents, or the branch moved forward. Nothing else may be staged. Throws as `commit`, and
   /// Error{refused} for a merge that is refused. Returns the commit that the branch stands on.

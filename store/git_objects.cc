@@ -128,9 +128,12 @@ class TreeWriter {
 }  // namespace
 
 std::string Oid::hex() const {
+  constexpr std::string_view kDigits = "0123456789abcdef";
   std::string text;
+  text.reserve(2 * bytes.size());
   for (const std::uint8_t byte : bytes) {
-    text += fmt::format("{:02x}", byte);
+    text += kDigits[byte >> 4U];
+    text += kDigits[byte & 0xFU];
   }
   return text;
 }

@@ -80,9 +80,10 @@ std::optional<git::Oid> base_tree(const git::Repository& repository,
   return tree;
 }
 
-std::optional<std::string> before_of(const TreesMerged& merged, const std::string& path) {
-  const auto found = merged.before.find(path);
-  return found == merged.before.end() ? std::nullopt : found->second;
+std::optional<std::string> text_at(const git::Repository& repository, const git::Oid& tree,
+                                   const std::string& path) {
+  const auto entry = repository.entry(tree, path);
+  return entry && !entry->folder ? std::optional(repository.blob(entry->oid)) : std::nullopt;
 }
 
 }  // namespace
@@ -115,14 +116,6 @@ Merge merge_commits(const git::Repository& repository, const git::Oid& ours,
   // A branch may only move to theirs where nothing of it had to step aside.
   const bool forward = bases.front() == ours && merged.stopped.empty() && merged.renamed.empty();
   merge.kind = forward ? Merge::Kind::fast_forward : Merge::Kind::merged;
-  for (const auto& [path, after] : merged.files) {
-    const Bringer by = [&, &file = path](const std::string& field, const std::string& value) {
-      const auto writing = their_history.writing(file, field, value);
-      return writing ? writing->by : "";
-    };
-    const auto found = incoming_of(path, before_of(merged, path), after, by, tickets);
-    merge.incoming.insert(merge.incoming.end(), found.begin(), found.end());
-  }
   merge.files = std::move(merged.files);
   merge.overruled = std::move(merged.overruled);
   merge.stopped = std::move(merged.stopped);
@@ -130,6 +123,22 @@ Merge merge_commits(const git::Repository& repository, const git::Oid& ours,
   merge.renamed = std::move(merged.renamed);
   merge.told = std::move(merged.told);
   return merge;
+}
+
+std::vector<Incoming> incoming_by(const git::Repository& repository, const Merge& merge) {
+  const git::Oid ours = repository.tree_of(merge.ours);
+  SideHistory their_history(repository, merge.theirs, merge.ours);
+  ParsedTickets tickets;
+  std::vector<Incoming> incoming;
+  for (const auto& [path, after] : merge.files) {
+    const Bringer by = [&, &file = path](const std::string& field, const std::string& value) {
+      const auto writing = their_history.writing(file, field, value);
+      return writing ? writing->by : "";
+    };
+    const auto found = incoming_of(path, text_at(repository, ours, path), after, by, tickets);
+    incoming.insert(incoming.end(), found.begin(), found.end());
+  }
+  return incoming;
 }
 
 FileMerge merge_file(const std::string& path, const std::string& base, const std::string& ours,

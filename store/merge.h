@@ -73,7 +73,6 @@ struct Merge {
   git::Oid theirs;
   /// What differs from our tree; nullopt: removed.
   std::map<std::string, std::optional<std::string>> files;
-  std::vector<Incoming> incoming;
   std::vector<Overruled> overruled;
   /// Records whose merge stopped: a version that does not parse, and the like. The sound version
   /// stays in its place, the other is kept beside it, and the rest of the merge goes on. To be
@@ -90,6 +89,10 @@ struct Merge {
 /// The merge of two commits. Throws Error{storage} where git's objects cannot be read.
 [[nodiscard]] Merge merge_commits(const git::Repository& repository, const git::Oid& ours,
                                   const git::Oid& theirs);
+
+/// What a merge brings, in words. Throws likewise.
+[[nodiscard]] std::vector<Incoming> incoming_by(const git::Repository& repository,
+                                                const Merge& merge);
 
 /// The merge driver's work: one file of which git knows three versions. `base` is empty where both
 /// sides added it; `desk` may be nullptr.

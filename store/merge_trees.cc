@@ -67,7 +67,7 @@ class TreeMerge {
     for (const ThreeFiles& file : trees.files) {
       const FileKind kind = kind_of(file.path);
       if (kind == FileKind::ticket) {
-        if (!is_kept_as_it_is(file)) {
+        if (!is_kept_as_it_is(file) && !is_taken_as_it_is(file)) {
           tickets.push_back(texts_of(file));
         }
       } else if (kind != FileKind::desk) {
@@ -96,6 +96,20 @@ class TreeMerge {
            is_sound_ticket(file.path, repository_.blob(*file.ours));
   }
 
+  /// A ticket that only their side changed, soundly: ours is not read.
+  [[nodiscard]] bool is_taken_as_it_is(const ThreeFiles& file) {
+    if (!file.base || file.base != file.ours || !file.theirs) {
+      return false;
+    }
+    std::string text = repository_.blob(*file.theirs);
+    if (!is_sound_ticket(file.path, text)) {
+      return false;
+    }
+    result.files[file.path] = std::move(text);
+    taken_.push_back(file);
+    return true;
+  }
+
   [[nodiscard]] bool is_sound_ticket(const std::string& path, const std::string& text) const {
     try {
       static_cast<void>(tickets_.read(path, text));
@@ -114,15 +128,17 @@ class TreeMerge {
     texts.base = file.base == file.ours     ? texts.ours
                  : file.base == file.theirs ? texts.theirs
                                             : text_of(file.base);
-    result.before[file.path] = texts.ours;
+    before_[file.path] = texts.ours;
     return texts;
   }
 
   /// Puts a file into the result, where it differs from ours.
   void take(const std::string& path, std::optional<std::string> text) {
-    const auto was = result.before.find(path);
-    if (text != (was == result.before.end() ? std::nullopt : was->second)) {
+    const auto was = before_.find(path);
+    if (text != (was == before_.end() ? std::nullopt : was->second)) {
       result.files[path] = std::move(text);
+    } else {
+      result.files.erase(path);
     }
   }
 
@@ -135,12 +151,24 @@ class TreeMerge {
     if (found != files.end()) {
       text = merged(texts_of(*found));
       take(found->path, text);
-    } else if (const auto entry = repository_.entry(roots_.ours, kDeskFile)) {
-      text = repository_.blob(entry->oid);
+      read_policy(std::move(text));
     }
+  }
+
+  void read_policy(std::optional<std::string> text) {
+    desk_.emplace();
     if (text && !problem_in(std::string(kDeskFile), *text)) {
       desk_ = read_desk(std::string(kDeskFile), *std::move(text)).value;
     }
+  }
+
+  /// The desk's policy after the merge; nullptr where it cannot be read.
+  const Desk* desk() {
+    if (!desk_) {
+      const auto entry = repository_.entry(roots_.ours, kDeskFile);
+      read_policy(entry ? std::optional(repository_.blob(entry->oid)) : std::nullopt);
+    }
+    return *desk_ ? &**desk_ : nullptr;
   }
 
   /// A version that breaks a rule steps beside its place, and a removal is not done: as if that
@@ -207,14 +235,14 @@ class TreeMerge {
       return note(merge_plain(file, writing));
     }
     try {
-      return note(merge_record(file, desk_ ? &*desk_ : nullptr, writing));
+      return note(merge_record(file, desk(), writing));
     } catch (const Error& error) {
       if (file.base.empty() || !problem_in(file.path, file.base)) {
         return kept_apart(texts, error);
       }
     }
     file.base.clear();  // both sides mended what was broken
-    return note(merge_record(file, desk_ ? &*desk_ : nullptr, writing));
+    return note(merge_record(file, desk(), writing));
   }
 
   /// Versions that are sound by themselves but not together.
@@ -239,14 +267,13 @@ class TreeMerge {
   // Tickets.
 
   void merge_tickets(std::vector<Texts> tickets) {
-    std::vector<TicketVersions> read;
-    for (Texts& texts : tickets) {
-      auto ours = sound_version(texts, texts.ours);
-      auto theirs = sound_version(texts, texts.theirs);
-      auto base = texts.base == texts.ours     ? ours
-                  : texts.base == texts.theirs ? theirs
-                                               : base_version(texts);
-      read.push_back({texts.path, std::move(base), std::move(ours), std::move(theirs)});
+    std::vector<TicketVersions> read = versions_of(tickets);
+    if (!taken_.empty() && !colliding(read).empty()) {
+      // What was taken may have to do with the tickets that have one ID.
+      for (const ThreeFiles& file : taken_) {
+        tickets.push_back(texts_of(file));
+      }
+      read = versions_of(tickets);
     }
     const std::set<std::string> tangled = colliding(read);
     std::erase_if(read, [&](const TicketVersions& file) { return tangled.count(file.path) == 0; });
@@ -258,6 +285,19 @@ class TreeMerge {
     if (!read.empty()) {
       untangle_tickets(read);
     }
+  }
+
+  std::vector<TicketVersions> versions_of(std::vector<Texts>& tickets) {
+    std::vector<TicketVersions> read;
+    for (Texts& texts : tickets) {
+      auto ours = sound_version(texts, texts.ours);
+      auto theirs = sound_version(texts, texts.theirs);
+      auto base = texts.base == texts.ours     ? ours
+                  : texts.base == texts.theirs ? theirs
+                                               : base_version(texts);
+      read.push_back({texts.path, std::move(base), std::move(ours), std::move(theirs)});
+    }
+    return read;
   }
 
   /// A side's version; what is unsound or gone steps aside, and the base stands for it.
@@ -297,7 +337,7 @@ class TreeMerge {
       }
       return taken->count(id) != 0;
     };
-    Untangled untangled = untangle(files, desk_ ? &*desk_ : nullptr, is_taken);
+    Untangled untangled = untangle(files, desk(), is_taken);
     for (auto& [path, text] : untangled.files) {
       take(path, std::move(text));
     }
@@ -322,7 +362,9 @@ class TreeMerge {
   const PathWriting& writing_;
   ParsedTickets& tickets_;
   ThreeRoots roots_;
-  std::optional<Desk> desk_;
+  std::optional<std::optional<Desk>> desk_;  ///< nullopt: not read yet
+  std::vector<ThreeFiles> taken_;            ///< tickets that are as theirs has them
+  std::map<std::string, std::optional<std::string>> before_;  ///< ours, of what was read
 };
 
 }  // namespace

@@ -25,10 +25,9 @@ struct ThreeRoots {
 using PathWriting = std::function<std::optional<Writing>(
     bool theirs, const std::string& path, const std::string& field, const std::string& value)>;
 
-/// The fields of `Merge` that come from the trees alone, without `incoming`.
+/// The fields of `Merge` that come from the trees alone.
 struct TreesMerged {
-  std::map<std::string, std::optional<std::string>> files;   ///< that differ from ours
-  std::map<std::string, std::optional<std::string>> before;  ///< ours, of those and others
+  std::map<std::string, std::optional<std::string>> files;  ///< that differ from ours
   std::vector<Overruled> overruled;
   std::vector<Stopped> stopped;
   std::vector<Stopped> refused;

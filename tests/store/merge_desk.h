@@ -81,6 +81,10 @@ class MergeDesk {
     return merge_commits(*repository_, ours, theirs);
   }
 
+  [[nodiscard]] std::vector<Incoming> incoming(const Merge& merge) const {
+    return incoming_by(*repository_, merge);
+  }
+
   /// The commit that a sync of `ours` with `theirs` stands on.
   git::Oid merge(const git::Oid& ours, const git::Oid& theirs) {
     const Merge result = merged(ours, theirs);

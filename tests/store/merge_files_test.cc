@@ -157,7 +157,7 @@ TEST_CASE("fast forward, nothing to do, unrelated histories") {
   CHECK(desk.merged(a, a).kind == Merge::Kind::nothing);
   const git::Oid other = desk.commit({}, {{"desk.yaml", kDeskText}});
   CHECK(desk.merged(a, other).kind == Merge::Kind::unrelated);
-  const auto incoming = desk.merged(desk.root, a).incoming;
+  const auto incoming = desk.incoming(desk.merged(desk.root, a));
   REQUIRE(incoming.size() == 1);
   CHECK(incoming[0].ticket == "ITW-4F7K24");
   CHECK(incoming[0].field == "subject");
