@@ -58,6 +58,7 @@
 #include "store/merge.h"
 #include "store/merge_message.h"
 #include "store/recovery.h"
+#include "store/sound.h"
 #include "store/upkeep.h"
 
 namespace tkt {
@@ -312,7 +313,9 @@ git::Oid Change::commit(std::string_view subject, const Trailers& trailers, cons
 }
 
 Merge Change::merge(const git::Oid& theirs) const {
-  return merge_commits(*state_->repository, state_->head.value(), theirs);
+  const git::Oid& ours = state_->head.value();
+  return merge_commits(*state_->repository, ours, theirs,
+                       is_sound(state_->folder, ours) ? OurChanges::sound : OurChanges::unknown);
 }
 
 std::vector<Incoming> Change::incoming(const Merge& merge) const {
@@ -362,6 +365,7 @@ git::Oid Change::write(std::string_view subject, const Trailers& trailers, const
         error.hint().empty() ? "the next command that changes the desk finishes it" : error.hint());
   }
   update_index(state_->index.get(), writer.commit());
+  note_sound(state_->folder, state_->head, writer.commit(), merge != nullptr);
   count_commit(*state_->repository, state_->folder);
   return writer.commit();
 }

@@ -64,7 +64,7 @@ git::Oid merged_base(const git::Repository& repository, const git::Oid& a_tree, 
   ParsedTickets tickets;
   const TreesMerged merged =
       merge_trees(repository, {base_tree(repository, repository.merge_bases(a, b)), a_tree, b_tree},
-                  nullptr, tickets);
+                  nullptr, tickets, OurChanges::unknown);
   return tree_with(repository, a_tree, merged.files);
 }
 
@@ -88,8 +88,8 @@ std::optional<std::string> text_at(const git::Repository& repository, const git:
 
 }  // namespace
 
-Merge merge_commits(const git::Repository& repository, const git::Oid& ours,
-                    const git::Oid& theirs) {
+Merge merge_commits(const git::Repository& repository, const git::Oid& ours, const git::Oid& theirs,
+                    OurChanges our_changes) {
   Merge merge;
   merge.ours = ours;
   merge.theirs = theirs;
@@ -112,7 +112,7 @@ Merge merge_commits(const git::Repository& repository, const git::Oid& ours,
           const std::string& value) {
         return (of_theirs ? their_history : our_history).writing(path, field, value);
       },
-      tickets);
+      tickets, our_changes);
   // A branch may only move to theirs where nothing of it had to step aside.
   const bool forward = bases.front() == ours && merged.stopped.empty() && merged.renamed.empty();
   merge.kind = forward ? Merge::Kind::fast_forward : Merge::Kind::merged;

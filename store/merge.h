@@ -86,9 +86,17 @@ struct Merge {
   std::vector<Stopped> told;
 };
 
-/// The merge of two commits. Throws Error{storage} where git's objects cannot be read.
+/// What is known of what our side changed since any commit that both sides share.
+enum class OurChanges {
+  unknown,
+  sound,  ///< made by tkt: no file is broken or gone, and no invoice changed
+};
+
+/// The merge of two commits: the same one, and quicker, where our changes are known to be sound.
+/// Throws Error{storage} where git's objects cannot be read.
 [[nodiscard]] Merge merge_commits(const git::Repository& repository, const git::Oid& ours,
-                                  const git::Oid& theirs);
+                                  const git::Oid& theirs,
+                                  OurChanges our_changes = OurChanges::unknown);
 
 /// What a merge brings, in words. Throws likewise.
 [[nodiscard]] std::vector<Incoming> incoming_by(const git::Repository& repository,

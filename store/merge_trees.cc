@@ -47,12 +47,17 @@ std::string place_beside(const std::string& path, const std::string& text) {
 
 class TreeMerge {
  public:
-  TreeMerge(const git::Repository& repository, const PathWriting& writing, ParsedTickets& tickets)
-      : repository_(repository), writing_(writing), tickets_(tickets) {}
+  TreeMerge(const git::Repository& repository, const PathWriting& writing, ParsedTickets& tickets,
+            OurChanges our_changes)
+      : repository_(repository),
+        writing_(writing),
+        tickets_(tickets),
+        sound_ours_(our_changes == OurChanges::sound) {}
 
   void merge(const ThreeRoots& roots) {
     roots_ = roots;
-    ThreeTrees trees = compare_three(repository_, roots.base, roots.ours, roots.theirs);
+    ThreeTrees trees = compare_three(repository_, roots.base, roots.ours, roots.theirs,
+                                     sound_ours_ ? Enter::by_theirs : Enter::changed);
     for (TreeProblem& problem : trees.problems) {
       result.refused.push_back({std::move(problem.path), 0, std::move(problem.message)});
     }
@@ -77,6 +82,10 @@ class TreeMerge {
     merge_tickets(std::move(tickets));
   }
 
+  /// Whether new tickets came in, or IDs that two have drawn. Such an ID may stand in a folder that
+  /// only our side changed, and that was not entered.
+  [[nodiscard]] bool must_enter_all() const { return sound_ours_ && may_collide_; }
+
   TreesMerged result;
 
  private:
@@ -93,7 +102,7 @@ class TreeMerge {
   /// never read.
   [[nodiscard]] bool is_kept_as_it_is(const ThreeFiles& file) const {
     return file.base && file.ours && file.base == file.theirs &&
-           is_sound_ticket(file.path, repository_.blob(*file.ours));
+           (sound_ours_ || is_sound_ticket(file.path, repository_.blob(*file.ours)));
   }
 
   /// A ticket that only their side changed, soundly: ours is not read.
@@ -276,6 +285,9 @@ class TreeMerge {
       read = versions_of(tickets);
     }
     const std::set<std::string> tangled = colliding(read);
+    may_collide_ = !tangled.empty() ||
+                   std::any_of(tickets.begin(), tickets.end(),
+                               [](const Texts& texts) { return texts.theirs && !texts.base; });
     std::erase_if(read, [&](const TicketVersions& file) { return tangled.count(file.path) == 0; });
     for (const Texts& texts : tickets) {
       if (tangled.count(texts.path) == 0) {
@@ -361,6 +373,8 @@ class TreeMerge {
   const git::Repository& repository_;
   const PathWriting& writing_;
   ParsedTickets& tickets_;
+  bool sound_ours_;
+  bool may_collide_ = false;
   ThreeRoots roots_;
   std::optional<std::optional<Desk>> desk_;  ///< nullopt: not read yet
   std::vector<ThreeFiles> taken_;            ///< tickets that are as theirs has them
@@ -383,9 +397,13 @@ Stopped stopped_by(const std::string& path, std::string_view message) {
 }
 
 TreesMerged merge_trees(const git::Repository& repository, const ThreeRoots& roots,
-                        const PathWriting& writing, ParsedTickets& tickets) {
-  TreeMerge merge(repository, writing, tickets);
+                        const PathWriting& writing, ParsedTickets& tickets,
+                        OurChanges our_changes) {
+  TreeMerge merge(repository, writing, tickets, our_changes);
   merge.merge(roots);
+  if (merge.must_enter_all()) {
+    return merge_trees(repository, roots, writing, tickets, OurChanges::unknown);
+  }
   return std::move(merge.result);
 }
 

@@ -35,7 +35,8 @@ struct TreesMerged {
   std::vector<Renamed> renamed;
 };
 [[nodiscard]] TreesMerged merge_trees(const git::Repository& repository, const ThreeRoots& roots,
-                                      const PathWriting& writing, ParsedTickets& tickets);
+                                      const PathWriting& writing, ParsedTickets& tickets,
+                                      OurChanges our_changes);
 
 /// "path:12: problem", as errors of files begin, in its parts.
 [[nodiscard]] Stopped stopped_by(const std::string& path, std::string_view message);

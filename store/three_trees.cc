@@ -73,10 +73,12 @@ std::string problem_of(const std::string& name) {
 
 class Comparison {
  public:
-  explicit Comparison(const git::Repository& repository) : repository_(repository) {}
+  Comparison(const git::Repository& repository, Enter enter)
+      : repository_(repository), enter_(enter) {}
 
   void folders(const Trees& trees, const std::string& prefix, int depth) {
-    if (trees.ours == trees.theirs || result.files.size() > kMostFiles) {
+    const bool skipped = enter_ == Enter::by_theirs && trees.theirs == trees.base;
+    if (trees.ours == trees.theirs || skipped || result.files.size() > kMostFiles) {
       return;
     }
     if (depth > kDeepest) {
@@ -146,14 +148,15 @@ class Comparison {
   }
 
   const git::Repository& repository_;
+  Enter enter_;
 };
 
 }  // namespace
 
 ThreeTrees compare_three(const git::Repository& repository, const std::optional<git::Oid>& base,
-                         const std::optional<git::Oid>& ours,
-                         const std::optional<git::Oid>& theirs) {
-  Comparison comparison(repository);
+                         const std::optional<git::Oid>& ours, const std::optional<git::Oid>& theirs,
+                         Enter enter) {
+  Comparison comparison(repository, enter);
   comparison.folders({base, ours, theirs}, "", 0);
   if (comparison.result.files.size() > kMostFiles) {
     comparison.result.problems.push_back({".", "it holds more files than a desk can"});

@@ -31,10 +31,16 @@ struct ThreeTrees {
   std::vector<TreeProblem> problems;
 };
 
-/// Folders that are equal on both sides are not entered, so that the cost follows the changes.
+/// Which folders are entered, beside those that differ on both sides from the base.
+enum class Enter {
+  changed,   ///< all that are not equal on both sides, so that the cost follows the changes
+  by_theirs  ///< of these, not those that theirs has as the base has them
+};
+
 [[nodiscard]] ThreeTrees compare_three(const git::Repository& repository,
                                        const std::optional<git::Oid>& base,
                                        const std::optional<git::Oid>& ours,
-                                       const std::optional<git::Oid>& theirs);
+                                       const std::optional<git::Oid>& theirs,
+                                       Enter enter = Enter::changed);
 
 }  // namespace tkt

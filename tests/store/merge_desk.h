@@ -89,6 +89,9 @@ class MergeDesk {
   git::Oid merge(const git::Oid& ours, const git::Oid& theirs) {
     const Merge result = merged(ours, theirs);
     REQUIRE(result.refused.empty());
+    if (result.stopped.empty()) {
+      CHECK(merge_commits(*repository_, ours, theirs, OurChanges::sound).files == result.files);
+    }
     for (const Stopped& stopped : result.stopped) {
       FAIL(stopped.path << ":" << stopped.line << ": " << stopped.message);
     }
