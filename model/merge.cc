@@ -136,26 +136,6 @@ bool was_taken_away(const Clock& clock, const TicketSides& sides) {
   return promise_writing(with, false) < promise_writing(without, false);
 }
 
-/// The priority of a cycle, as the events tell it; the running one has the ticket's.
-std::string priority_in(const Ticket& ticket, int cycle) {
-  if (cycle >= ticket.cycle()) {
-    return ticket.priority;
-  }
-  const Event* const end = reopenings(ticket)[static_cast<std::size_t>(std::max(cycle, 1)) - 1];
-  std::string priority = ticket.priority;
-  for (auto event = ticket.events.rbegin(); event != ticket.events.rend(); ++event) {
-    const bool after = std::any_of(ticket.events.rbegin(), event,
-                                   [&](const Event& later) { return &later == end; });
-    if (event->did == "set" && event->detail("field") == "priority") {
-      if (after) {
-        return std::string(event->detail("new"));
-      }
-      priority = event->detail("old");
-    }
-  }
-  return priority;
-}
-
 /// What a promise that is not kept yet follows from.
 struct Grounds {
   Instant start;
@@ -165,7 +145,7 @@ struct Grounds {
 };
 
 Grounds grounds_of(const Ticket& ticket, const Clock& clock) {
-  Grounds grounds = {cycle_start(ticket, clock.cycle), priority_in(ticket, clock.cycle), {}};
+  Grounds grounds = {cycle_start(ticket, clock.cycle), cycle_priority(ticket, clock.cycle), {}};
   if (clock.target == Target::resolve) {
     grounds.waiting = waiting_of(ticket).over;
   }
@@ -173,7 +153,7 @@ Grounds grounds_of(const Ticket& ticket, const Clock& clock) {
 }
 
 void promise_anew(Clock& clock, const Ticket& merged, const Desk& desk) {
-  if (const PriorityRule* const rule = desk.priority(priority_in(merged, clock.cycle))) {
+  if (const PriorityRule* const rule = desk.priority(cycle_priority(merged, clock.cycle))) {
     const auto& allowed = clock.target == Target::respond ? rule->respond : rule->resolve;
     clock.allowed = allowed.value_or(clock.allowed);
   }

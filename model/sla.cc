@@ -189,6 +189,25 @@ Instant cycle_start(const Ticket& ticket, int cycle) {
   return index == 0 ? ticket.opened : reopened[index - 1]->at;
 }
 
+std::string cycle_priority(const Ticket& ticket, int cycle) {
+  if (cycle >= ticket.cycle()) {
+    return ticket.priority;
+  }
+  const Event* const end = reopenings(ticket)[static_cast<std::size_t>(std::max(cycle, 1)) - 1];
+  std::string priority = ticket.priority;
+  for (auto event = ticket.events.rbegin(); event != ticket.events.rend(); ++event) {
+    const bool after = std::any_of(ticket.events.rbegin(), event,
+                                   [&](const Event& later) { return &later == end; });
+    if (event->did == "set" && event->detail("field") == "priority") {
+      if (after) {
+        return std::string(event->detail("new"));
+      }
+      priority = event->detail("old");
+    }
+  }
+  return priority;
+}
+
 std::vector<Clock> start_clocks(const Ticket& ticket, const Client& client, const Desk& desk) {
   const PriorityRule& priority = priority_of(ticket, desk);
   std::vector<Clock> clocks;

@@ -51,6 +51,10 @@ enum class SlaState { none, running, warning, breached, met, missed };
 /// When the cycle began: the opening, or the reopening.
 [[nodiscard]] Instant cycle_start(const Ticket& ticket, int cycle);
 
+/// The priority that the ticket had at the end of a cycle, as the events tell it; in the running
+/// one its present one.
+[[nodiscard]] std::string cycle_priority(const Ticket& ticket, int cycle);
+
 /// The clocks that the current cycle starts with, by the client's category, the priority and
 /// `callout`; empty where the category has no SLA or the priority no targets. Throws Error{refused}
 /// for a calendar without working time, and for a category or priority that the desk has not.

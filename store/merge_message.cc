@@ -2,6 +2,7 @@
 #include "store/merge_message.h"
 
 #include <algorithm>
+#include <charconv>
 #include <vector>
 
 #include <fmt/core.h>
@@ -55,6 +56,19 @@ Trailers merge_trailers(const Merge& merge) {
     }
   }
   return trailers;
+}
+
+Stopped stopped_by(const std::string& path, std::string_view message) {
+  Stopped stopped = {path, 0, ""};
+  if (message.starts_with(path + ":")) {
+    message.remove_prefix(path.size() + 1);
+    const char* const end = message.data() + message.size();
+    const char* const rest = std::from_chars(message.data(), end, stopped.line).ptr;
+    message.remove_prefix(static_cast<std::size_t>(rest - message.data()));
+    message.remove_prefix(std::min(message.find_first_not_of(": "), message.size()));
+  }
+  stopped.message = message;
+  return stopped;
 }
 
 }  // namespace tkt

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// What a merge commit says of itself.
+// What a merge says of itself, and of what stood in its way.
 #pragma once
 
 #include <string>
@@ -16,5 +16,8 @@ namespace tkt {
 /// `Ticket` for each that changed, and `Overruled` for each value that lost in a file without
 /// events of its own.
 [[nodiscard]] Trailers merge_trailers(const Merge& merge);
+
+/// "path:12: problem", as errors of files begin, in its parts.
+[[nodiscard]] Stopped stopped_by(const std::string& path, std::string_view message);
 
 }  // namespace tkt

@@ -2,13 +2,13 @@
 #include "store/merge_trees.h"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 
 #include <fmt/core.h>
 
 #include "model/error.h"
 #include "store/merge_collisions.h"
+#include "store/merge_message.h"
 #include "store/paths.h"
 #include "store/records.h"
 #include "store/three_trees.h"
@@ -382,19 +382,6 @@ class TreeMerge {
 };
 
 }  // namespace
-
-Stopped stopped_by(const std::string& path, std::string_view message) {
-  Stopped stopped = {path, 0, ""};
-  if (message.starts_with(path + ":")) {
-    message.remove_prefix(path.size() + 1);
-    const char* const end = message.data() + message.size();
-    const char* const rest = std::from_chars(message.data(), end, stopped.line).ptr;
-    message.remove_prefix(static_cast<std::size_t>(rest - message.data()));
-    message.remove_prefix(std::min(message.find_first_not_of(": "), message.size()));
-  }
-  stopped.message = message;
-  return stopped;
-}
 
 TreesMerged merge_trees(const git::Repository& repository, const ThreeRoots& roots,
                         const PathWriting& writing, ParsedTickets& tickets,

@@ -38,7 +38,4 @@ struct TreesMerged {
                                       const PathWriting& writing, ParsedTickets& tickets,
                                       OurChanges our_changes);
 
-/// "path:12: problem", as errors of files begin, in its parts.
-[[nodiscard]] Stopped stopped_by(const std::string& path, std::string_view message);
-
 }  // namespace tkt

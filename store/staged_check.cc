@@ -7,7 +7,7 @@
 #include <fmt/core.h>
 
 #include "model/error.h"
-#include "store/merge_trees.h"
+#include "store/merge_message.h"
 #include "store/paths.h"
 #include "store/plain_git.h"
 #include "store/process.h"
