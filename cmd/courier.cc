@@ -76,6 +76,14 @@ Email email_of(const Snapshot& snapshot, const std::vector<OwedMessage>& message
   return email;
 }
 
+// A message that says what it may not is never sent; one that lacks something on this machine
+// waits.
+Dispatch cannot_be_written(const Error& error, Dispatch::Kind otherwise) {
+  const bool never = error.kind() == ErrorKind::refused;
+  return failure(never ? Dispatch::Kind::never : otherwise, error.what(),
+                 never ? "" : error.hint());
+}
+
 std::string_view address_kind(const OwedMessage& owed) {
   return owed.message.channel == "email" ? "email address" : "mobile number";
 }
@@ -196,11 +204,17 @@ Dispatch Courier::send_email(const std::vector<OwedMessage>& messages, const std
     return failure(Dispatch::Kind::never,
                    fmt::format("no {} of '{}' is on file", address_kind(first), first.name));
   }
+  Email email;
+  try {
+    email = email_of(snapshot_, messages, key, from_, context_.now());
+  } catch (const Error& error) {
+    return cannot_be_written(error, Dispatch::Kind::later);
+  }
   std::string bytes;
   try {
-    bytes = compose(email_of(snapshot_, messages, key, from_, context_.now()));
+    bytes = compose(email);
   } catch (const Error& error) {
-    return failure(Dispatch::Kind::never, error.what());
+    return cannot_be_written(error, Dispatch::Kind::closed);
   }
   if (!sendmail_ && snapshot_.desk().value.messages.smtp) {
     return by_server(first, bytes);
