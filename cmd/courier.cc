@@ -186,7 +186,8 @@ Dispatch Courier::send(const std::vector<OwedMessage>& messages, const std::stri
     if (channel == "sms") {
       return send_sms(messages, key);
     }
-    return failure(Dispatch::Kind::closed, fmt::format("nothing delivers by '{}'", channel));
+    return failure(Dispatch::Kind::closed, fmt::format("nothing delivers by '{}'", channel),
+                   "'tkt outbox show' prints what can be sent by hand");
   } catch (const Error& error) {
     return failure(Dispatch::Kind::closed, error.what(), error.hint());
   }

@@ -196,6 +196,19 @@ TEST_CASE("what left before a crash is marked by the next run and not sent again
   }
 }
 
+TEST_CASE("what left while its ticket was cancelled is marked as sent") {
+  const TestDesk desk;
+  Outbox(Store::open(desk.root()).state_folder())
+      .record({left("email", parse_instant("2026-11-23T08:16:00+02:00").value())});
+  desk.write(kTicketPath, replaced(desk.ticket(), "channel: email, to: contact, template: opened}",
+                                   "channel: email, to: contact, template: opened, "
+                                   "given-up: 2026-11-23T08:17:00+02:00}"));
+  desk.commit();
+  CHECK(desk.notify().err == "2 messages sent [1 email, 1 sms]\n");
+  CHECK(desk.calls("sendmail").empty());
+  CHECK_THAT(desk.ticket(), Contains("opened, sent: 2026-11-23T08:16:00+02:00}"));
+}
+
 // Delivers in a process of its own.
 pid_t start_notify(const TestDesk& desk) {
   const pid_t process = ::fork();
