@@ -179,7 +179,7 @@ std::string stage_client(Change& change, const Record<Client>& record, const Cli
 TicketId free_id(Context& context, const Snapshot& snapshot) {
   for (;;) {
     TicketId id = draw_ticket_id(context.desk().prefix, context.random);
-    if (context.store().ticket_paths(snapshot, id).empty()) {
+    if (!context.store().has_ticket(snapshot, id)) {
       return id;
     }
   }
