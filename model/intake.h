@@ -20,7 +20,8 @@ struct SenderClient {
 };
 
 /// The clients of whose contacts one has this email address or mobile number; where none has, those
-/// with a contact of the same email domain, unless it is one where anybody can have an address.
+/// that name the address's domain, else those with a contact of the same domain. A domain where
+/// anybody can have an address does not count.
 [[nodiscard]] std::vector<SenderClient> clients_of_sender(const std::vector<Client>& clients,
                                                           std::string_view address);
 
