@@ -9,6 +9,7 @@
 #include "channels/text.h"
 #include "model/client.h"
 #include "model/error.h"
+#include "model/intake.h"
 
 namespace tkt {
 namespace {
@@ -29,6 +30,12 @@ void check_address(std::string_view address) {
 void check_token(std::string_view token) {
   if (token.empty() || !std::all_of(token.begin(), token.end(), is_token)) {
     throw Error(ErrorKind::refused, fmt::format("'{}' cannot be part of a Message-ID", token));
+  }
+}
+
+void check_request(std::string_view id) {
+  if (!id.empty() && !is_message_id(id)) {
+    throw Error(ErrorKind::refused, fmt::format("'{}' is no Message-ID", id));
   }
 }
 
@@ -147,6 +154,7 @@ std::string compose(const Email& email) {
   check_address(email.to.address);
   check_token(email.key);
   check_token(email.thread);
+  check_request(email.request);
   const GMime& g = gmime();
   const auto message = g_handle(g.new_message(FALSE));
   add_mailbox(g.from(message.get()), email.from);
@@ -155,12 +163,13 @@ std::string compose(const Email& email) {
   set_date(message.get(), email.date, email.offset);
   const std::string domain = email.from.address.substr(email.from.address.rfind('@') + 1);
   const std::string thread = fmt::format("<{}@{}>", email.thread, domain);
+  const std::string request = email.request.empty() ? "" : fmt::format("<{}>", email.request);
   const auto add = [&](const char* name, const std::string& value) {
     g.append_header(as_object(message), name, value.c_str(), nullptr);
   };
   add("Message-ID", fmt::format("<{}@{}>", email.key, domain));
-  add("In-Reply-To", thread);
-  add("References", thread);
+  add("In-Reply-To", email.reply && !request.empty() ? request : thread);
+  add("References", request.empty() ? thread : request + " " + thread);
   add("Auto-Submitted", email.reply ? "auto-replied" : "auto-generated");
   add("X-Auto-Response-Suppress", "All");
   add("X-Tkt-Loop", email.from.address);

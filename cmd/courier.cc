@@ -11,6 +11,7 @@
 #include "cmd/invoice_message.h"
 #include "cmd/json.h"
 #include "model/error.h"
+#include "model/intake.h"
 #include "store/file.h"
 #include "store/process.h"
 
@@ -53,6 +54,12 @@ Dispatch hand_over(const std::vector<std::string>& call, std::string input) {
                              why.empty() ? "" : ": ", why));
 }
 
+// The mail that opened the ticket, so that its sender finds the answer beside it.
+std::string request_of(const Ticket& ticket) {
+  const std::string id(ticket.events.empty() ? "" : ticket.events.front().detail("message-id"));
+  return is_message_id(id) ? id : "";
+}
+
 Email email_of(const Snapshot& snapshot, const std::vector<OwedMessage>& messages,
                const std::string& key, const std::string& from, Instant now) {
   const Desk& desk = snapshot.desk().value;
@@ -68,7 +75,10 @@ Email email_of(const Snapshot& snapshot, const std::vector<OwedMessage>& message
   email.offset = desk.zone().offset_at(now);
   email.key = key;
   email.thread = digest ? "digest" : first.ticket.value.id;
-  email.reply = !digest && first.message.form == "opened";
+  if (!digest) {
+    email.request = request_of(first.ticket.value);
+    email.reply = first.message.form == "opened" && first.ticket.value.channel == "email";
+  }
   for (const OwedMessage& owed : messages) {
     const auto attached = attachments_of(snapshot, owed);
     email.attachments.insert(email.attachments.end(), attached.begin(), attached.end());

@@ -95,6 +95,16 @@ std::vector<SenderClient> clients_of_sender(const std::vector<Client>& clients,
   return found;
 }
 
+bool is_message_id(std::string_view text) {
+  constexpr std::size_t kLongest = 250;
+  constexpr std::string_view kSpecial = "!#$%&'*+-/=?^_`{|}~.@[]:";
+  return text.size() <= kLongest && std::count(text.begin(), text.end(), '@') == 1 &&
+         text.front() != '@' && text.back() != '@' &&
+         std::all_of(text.begin(), text.end(), [&](char c) {
+           return is_alphanumeric(c) || kSpecial.find(c) != std::string_view::npos;
+         });
+}
+
 std::optional<OwnMessageId> read_own_message_id(std::string_view id, std::string_view prefix) {
   const std::string_view local = id.substr(0, id.rfind('@'));
   const std::string_view ticket = local.substr(0, local.find('.'));

@@ -25,6 +25,9 @@ struct SenderClient {
 [[nodiscard]] std::vector<SenderClient> clients_of_sender(const std::vector<Client>& clients,
                                                           std::string_view address);
 
+/// True for a Message-ID, without its brackets, that can stand in the header of an answer.
+[[nodiscard]] bool is_message_id(std::string_view text);
+
 /// What one of our own Message-IDs says: "ITW-4F7K24.5D1AK3M90R.contact@itworx.example" tells a
 /// ticket and an event, which nobody can guess; "ITW-4F7K24@itworx.example" only a ticket.
 struct OwnMessageId {

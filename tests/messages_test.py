@@ -368,6 +368,13 @@ def test_intake(tkt, folder):
     check(desk.run("intake", "--json", data=one).strip() == id_, "WhatsApp")
     check(desk.run("intake", "--json", data=one).strip() == id_, "WhatsApp again")
     check(desk.ticket(id_).count("channel: whatsapp") == 1, "taken twice")
+    desk.run("notify", status=None)
+    check(reply("new@kgalagadi.example", subject="answered beside it", number=9), "no ticket")
+    desk.run("notify")
+    answer = email.message_from_bytes(sent.read_bytes())
+    check("answered beside it" in answer["Subject"], answer["Subject"])
+    check(answer["In-Reply-To"] == "<9@r.example>", answer["In-Reply-To"])
+    check(answer["References"].startswith("<9@r.example> <ITW-"), answer["References"])
     for bad in (b"", b"{", b'{"channel": "sms"}', b'[1]', b'{"channel": "fax", "from": "1"}'):
         desk.run("intake", "--json", data=bad, status=2)
     maildir(desk, folder)

@@ -139,6 +139,24 @@ TEST_CASE("a notice of its own accord is auto-generated") {
   CHECK(read_back(compose(email)).header("Auto-Submitted") == "auto-generated");
 }
 
+TEST_CASE("an answer to a mail stands beside it, and what follows in its thread") {
+  Email email = plain_email();
+  email.request = "1.a=b@mail.kgalagadi.example";
+  ReadBack message = read_back(compose(email));
+  CHECK(message.header("In-Reply-To") == "<1.a=b@mail.kgalagadi.example>");
+  CHECK(message.header("References") ==
+        "<1.a=b@mail.kgalagadi.example> <ITW-4F7K24@itworx.example>");
+  email.reply = false;
+  message = read_back(compose(email));
+  CHECK(message.header("In-Reply-To") == "<ITW-4F7K24@itworx.example>");
+  for (const char* bad : {"x", "a@b>", "a@b c", "a@b\nBcc: c@d", "a@b@c"}) {
+    email.request = bad;
+    CHECK_THROWS_AS(compose(email), Error);
+  }
+  email.request = std::string(240, 'x') + "@y";
+  CHECK_THAT(compose(email), Contains("<" + email.request + ">"));
+}
+
 TEST_CASE("a date west of Greenwich, and one of half an hour") {
   Email email = plain_email();
   email.offset = -std::chrono::hours(9) - std::chrono::minutes(30);

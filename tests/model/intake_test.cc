@@ -83,6 +83,18 @@ TEST_CASE("our own Message-IDs") {
   CHECK_FALSE(read_own_message_id("", "ITW"));
 }
 
+TEST_CASE("Message-IDs that an answer may name") {
+  for (const char* good : {"1@x", "CA+a=b.c_d@mail.gmail.com", "a$b@[10.0.0.1]"}) {
+    CHECK(is_message_id(good));
+  }
+  for (const std::string& bad :
+       {std::string(), std::string("x"), std::string("@"), std::string("a@b@c"),
+        std::string("a b@c"), std::string("<a@b>"), std::string("a@b\n"), std::string("\xC3\xA9@b"),
+        "a@" + std::string(250, 'b')}) {
+    CHECK_FALSE(is_message_id(bad));
+  }
+}
+
 TEST_CASE("the tickets that a text names") {
   using Ids = std::vector<TicketId>;
   CHECK(named_tickets("Re: [ITW-4F7K24] VPN, itw-123458!", "ITW") ==
