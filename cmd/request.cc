@@ -289,7 +289,7 @@ class Intake {
         opened.details.emplace_back(key, value);
       }
     }
-    if (is_message_id(request_.message_id)) {
+    if (is_message_id(request_.message_id) && !gives_secret(request_.message_id)) {
       opened.details.emplace_back("message-id", request_.message_id);
     }
     if (!named.empty()) {

@@ -200,6 +200,12 @@ def smtp_tls(desk, folder):
     desk.run("outbox", "retry")
     desk.run("notify", TKT_MAIL=SECRET)
     check(len(server.logins) == 2 and server.logins[0] == server.logins[1], "two ways, one secret")
+    if shutil.which("strace"):
+        desk.open("argv")
+        called = subprocess.run(["strace", "-f", "-s", "9999", "-e", "trace=execve", desk.tkt, "notify"],
+                                cwd=desk.root, capture_output=True,
+                                env={**desk.env, "TKT_NOW": desk.now, "TKT_MAIL": SECRET})
+        check(called.returncode == 0 and SECRET.encode() not in called.stderr, "it is in argv")
     everything = desk.git("log", "-p") + (desk.root / ".git/tkt/outbox").read_text()
     check(SECRET not in everything, "the secret is in git or in the journal")
     check("sent" in desk.ticket(id_), "not marked")
@@ -667,9 +673,31 @@ def test_canary(tkt, folder):
     for path in desk.root.rglob("*"):
         if path.is_file() and ".git/objects" not in str(path):
             check(SECRET.encode() not in path.read_bytes(), f"it is in {path}")
+    canary_in_files(desk, id_, text)
     check(SECRET not in desk.git("log", "--all", "-p"), "it is in git")
     check(SECRET not in desk.git("cat-file", "--batch-all-objects", "--batch",
                                  "--unordered"), "it is in an object of git")
+
+
+def canary_in_files(desk, id_, text):
+    """What comes by a file, a mail or an editor, and not by the command line."""
+    opened = ("open", "x", "-c", "kgalagadi-foods", "--contact", "Neo Kgosi", "-p", "low",
+              "--channel", "phone", "-F", "-")
+    desk.run(*opened, data=text.encode(), status=1)
+    editor = desk.program("editor", f"""sed -i "s/^subject: .*/subject: '{text}'/" "$1"\n""")
+    desk.run("edit", id_, status=1, EDITOR=editor)
+    ticket = next(desk.root.glob(f"tickets/*/*/*/{id_}.yaml"))
+    for path, was in ((ticket, "subject: "), (desk.root / "clients/kgalagadi-foods.yaml", "name: ")):
+        before = path.read_text()
+        path.write_text(re.sub(f"(?m)^{was}.*$", f"{was}'{text}'", before))
+        desk.run("commit", status=1)
+        path.write_text(before + "# a remark\n")
+        desk.run("commit", "-m", text, status=1)
+        path.write_text(before)
+    message = json.dumps({"channel": "sms", "from": "+26771234567", "text": text, "id": "c1"})
+    desk.run("intake", "--json", data=message.encode())
+    mail = f"From: neo@kgalagadi.example\nSubject: {text}\nMessage-ID: <c@x>\n\n{text}\n"
+    desk.run("intake", data=mail.encode())
 
 
 PARTS = {"smtp": test_smtp, "gateway": test_gateway, "examples": test_examples, "intake": test_intake, "loops": test_loops,
