@@ -97,6 +97,8 @@ void client_fields(CLI::App* sub, ClientFields& fields) {
   option(sub, "--calendar", fields.calendar, "CALENDAR", "Its own working hours");
   option(sub, "--address", fields.address, "TEXT", "A line of the address; several times");
   option(sub, "--vat-number", fields.vat_number, "TEXT", "Its VAT registration number");
+  option(sub, "--domain", fields.domains, "DOMAIN",
+         "Who writes from there belongs to it; several times");
   option(sub, "--usual", fields.usual, "STAFF", "The technician who usually serves it");
   option(sub, "--contract", fields.contract, "TEXT", "The number of its contract");
   option(sub, "--from", fields.from, "DATE", "First day of the contract");

@@ -9,6 +9,7 @@
 #include "cmd/find.h"
 #include "cmd/input.h"
 #include "cmd/ticket_change.h"
+#include "cmd/whatsapp.h"
 #include "model/error.h"
 #include "model/message.h"
 #include "model/sla.h"
@@ -267,6 +268,7 @@ Exit run(const OpenOptions& typed, Context& context) {
   const std::string due = due_text(context, ticket);
   context.io.err.line("opened " + ticket.id + " for " + client.id +
                       (due.empty() ? "; no response time, by queue" : "; " + due));
+  offer_whatsapp(context, ticket, opened, "opened");
   return Exit::done;
 }
 
