@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// Emails as bytes for a sendmail-compatible program.
+// Emails as bytes (GMime), for a sendmail-compatible program or a server.
 #pragma once
 
 #include <string>
@@ -36,12 +36,15 @@ struct Email {
   std::string key;
   /// What all messages of one ticket refer to: "ITW-4F7K24".
   std::string thread;
-  bool reply = false;  ///< the automatic answer to somebody's request
+  /// The Message-ID of the mail that the thread began with, without its brackets; empty for none.
+  std::string request;
+  bool reply = false;  ///< the automatic answer to that mail
 };
 
-/// The whole message: ASCII, short lines ended by line feeds; MIME, the body in UTF-8. Nothing in a
-/// field can add a header or a recipient. Throws Error{refused} for an address, key, thread or
-/// name of an attachment that cannot stand in a header.
+/// The whole message: ASCII, short lines ended by line feeds; MIME, the body in UTF-8. The same
+/// email gives the same bytes. Nothing in a field can add a header or a recipient. Throws
+/// Error{refused} for an address, key, thread, request or name of an attachment that cannot stand
+/// in a header, Error{storage} where GMime is not installed.
 [[nodiscard]] std::string compose(const Email& email);
 
 /// A filled template: its first line is "Subject: ...", the rest after an empty line the body.

@@ -44,6 +44,29 @@ struct GMime {
   decltype(&internet_address_get_name) address_name;
   decltype(&internet_address_mailbox_get_type) mailbox_type;
   decltype(&internet_address_mailbox_get_addr) mailbox_address;
+  decltype(&internet_address_mailbox_new) new_mailbox;
+  decltype(&internet_address_set_charset) set_address_charset;
+  decltype(&internet_address_list_add) add_address;
+  decltype(&g_mime_message_new) new_message;
+  decltype(&g_mime_message_get_to) to;
+  decltype(&g_mime_message_set_subject) set_subject;
+  decltype(&g_mime_message_set_date) set_date;
+  decltype(&g_mime_message_set_mime_part) set_part_of_message;
+  decltype(&g_mime_object_append_header) append_header;
+  decltype(&g_mime_object_set_content_type_parameter) set_type_parameter;
+  decltype(&g_mime_multipart_new) new_multipart;
+  decltype(&g_mime_multipart_set_boundary) set_boundary;
+  decltype(&g_mime_multipart_add) add_part;
+  decltype(&g_mime_part_new_with_type) new_part;
+  decltype(&g_mime_part_set_filename) set_filename;
+  decltype(&g_mime_part_set_content_encoding) set_encoding;
+  decltype(&g_mime_part_set_content) set_content;
+  decltype(&g_mime_data_wrapper_new_with_stream) new_content;
+  decltype(&g_date_time_new_from_unix_utc) new_date;
+  decltype(&g_date_time_to_timezone) date_in_zone;
+  decltype(&g_date_time_unref) unref_date;
+  decltype(&g_time_zone_new_offset) new_zone;
+  decltype(&g_time_zone_unref) unref_zone;
   decltype(&g_object_unref) unref;
   decltype(&g_free) free;
   decltype(&g_type_check_instance_is_a) is_a;
@@ -71,6 +94,9 @@ Target* g_cast(Object* object, GType (*type)()) {
   const bool is = object != nullptr && gmime().is_a(instance, type()) != 0;
   return is ? reinterpret_cast<Target*>(object) : nullptr;
 }
+
+/// What was written to a stream in memory.
+[[nodiscard]] std::string bytes_in(GMimeStream* stream);
 
 /// Empty for no text at all.
 [[nodiscard]] inline std::string text_of(const char* text) {

@@ -106,7 +106,7 @@ class Parts {
       name = safe_file_name(text_of(g.subject(message)) + ".eml", name);
       const auto stream = g_handle(g.new_stream());
       g.write_object(inner, nullptr, stream.get());
-      bytes = bytes_in(stream.get());
+      bytes = counted_bytes_in(stream.get());
     }
     return {"", false, {{name, type_of(object), std::move(bytes)}}};
   }
@@ -154,16 +154,13 @@ class Parts {
     }
     const auto stream = g_handle(gmime().new_stream());
     gmime().write_content(content, stream.get());
-    return bytes_in(stream.get());
+    return counted_bytes_in(stream.get());
   }
 
-  std::string bytes_in(GMimeStream* stream) {
-    const GByteArray* const array = gmime().bytes_of(reinterpret_cast<GMimeStreamMem*>(stream));
-    if (array == nullptr || array->len == 0) {
-      return "";
-    }
-    count(array->len);
-    return {reinterpret_cast<const char*>(array->data), array->len};
+  std::string counted_bytes_in(GMimeStream* stream) {
+    std::string bytes = bytes_in(stream);
+    count(bytes.size());
+    return bytes;
   }
 
   void count(std::size_t bytes) {

@@ -10,6 +10,7 @@
 #include <fmt/core.h>
 
 #include "channels/text.h"
+#include "model/secrets.h"
 
 namespace tkt {
 namespace {
@@ -345,7 +346,8 @@ std::string without_history(std::string_view text) {
 
 std::string safe_file_name(std::string_view name, std::string_view otherwise) {
   constexpr std::size_t kLongest = 80;
-  const std::string line = one_line(name.substr(name.find_last_of("/\\") + 1));
+  const std::string whole = without_secrets(one_line(name));
+  const std::string line = one_line(whole.substr(whole.find_last_of("/\\") + 1));
   std::string safe;
   for (const char32_t c : characters(line)) {
     const bool risky =

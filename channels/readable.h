@@ -18,7 +18,7 @@ namespace tkt {
 [[nodiscard]] std::string without_history(std::string_view text);
 
 /// What an attachment is called, made safe as the name of a file: no folders, no leading dot or
-/// dash, no control characters; `otherwise` where nothing is left.
+/// dash, no control characters, no password marked as such; `otherwise` where nothing is left.
 [[nodiscard]] std::string safe_file_name(std::string_view name, std::string_view otherwise);
 
 }  // namespace tkt

@@ -20,9 +20,20 @@ constexpr const char* kTicketGroup = "Tickets";
 constexpr const char* kReadGroup = "Looking";
 constexpr const char* kMoneyGroup = "Money, promises, messages";
 
-/// A subcommand whose options are stored in `invocation` when it is the one that was typed.
+/// A command line on its way to an invocation.
+struct Line {
+  Invocation& invocation;
+  const std::vector<std::string>* words;  ///< as typed; nullptr when all commands are wanted
+
+  [[nodiscard]] bool may_name(const std::string& command) const {
+    return words == nullptr || std::find(words->begin(), words->end(), command) != words->end();
+  }
+};
+
+/// A subcommand, and where its options are to be stored. These are nullptr when the line does not
+/// name it: adding the options of every command takes longer than most commands do.
 template <class Options>
-std::pair<CLI::App*, std::shared_ptr<Options>> command(CLI::App& parent, Invocation& invocation,
+std::pair<CLI::App*, std::shared_ptr<Options>> command(CLI::App& parent, const Line& line,
                                                        const std::string& name,
                                                        const std::string& help,
                                                        const char* group = "") {
@@ -30,8 +41,11 @@ std::pair<CLI::App*, std::shared_ptr<Options>> command(CLI::App& parent, Invocat
   if (*group != '\0') {
     sub->group(group);
   }
+  if (!line.may_name(name)) {
+    return {sub, nullptr};
+  }
   auto options = std::make_shared<Options>();
-  sub->callback([options, &invocation] { invocation.command = *options; });
+  sub->callback([options, &invocation = line.invocation] { invocation.command = *options; });
   return {sub, options};
 }
 
@@ -83,6 +97,8 @@ void client_fields(CLI::App* sub, ClientFields& fields) {
   option(sub, "--calendar", fields.calendar, "CALENDAR", "Its own working hours");
   option(sub, "--address", fields.address, "TEXT", "A line of the address; several times");
   option(sub, "--vat-number", fields.vat_number, "TEXT", "Its VAT registration number");
+  option(sub, "--domain", fields.domains, "DOMAIN",
+         "Who writes from there belongs to it; several times");
   option(sub, "--usual", fields.usual, "STAFF", "The technician who usually serves it");
   option(sub, "--contract", fields.contract, "TEXT", "The number of its contract");
   option(sub, "--from", fields.from, "DATE", "First day of the contract");
@@ -108,121 +124,110 @@ void staff_fields(CLI::App* sub, StaffFields& fields) {
       "Works on the desk, or no longer does");
 }
 
-void desk_commands(CLI::App& app, Invocation& invocation) {
-  {
-    auto [sub, o] = command<InitOptions>(app, invocation, "init", "Make a desk", kDeskGroup);
+void desk_commands(CLI::App& app, const Line& line) {
+  if (auto [sub, o] = command<InitOptions>(app, line, "init", "Make a desk", kDeskGroup); o) {
     argument(sub, "folder", o->folder, "DIR", "Where; the working folder when left out");
     option(sub, "--company", o->company, "NAME", "The company; ITWorx when left out");
     option(sub, "--prefix", o->prefix, "LETTERS", "What ticket IDs begin with");
     option(sub, "--remote", o->remote, "URL",
            "Send it to this empty repository, for others to join");
   }
-  {
-    auto [sub, o] = command<CloneOptions>(app, invocation, "clone", "Join a desk", kDeskGroup);
+  if (auto [sub, o] = command<CloneOptions>(app, line, "clone", "Join a desk", kDeskGroup); o) {
     argument(sub, "url", o->url, "URL", "The repository that the others use")->required();
     argument(sub, "folder", o->folder, "DIR", "Where; named as the URL's last part when left out");
   }
-  {
-    auto [sub, o] = command<SyncOptions>(app, invocation, "sync",
-                                         "Exchange what is new with the others", kDeskGroup);
+  if (auto [sub, o] = command<SyncOptions>(app, line, "sync",
+                                           "Exchange what is new with the others", kDeskGroup);
+      o) {
     argument(sub, "remote", o->remote, "REMOTE", "With this remote; the branch's when left out");
     sub->add_flag("--rejoin", o->rejoin,
                   "Merge even though the remote has lost what was seen there");
     json_option(sub, o->json);
   }
-  {
-    auto [sub, o] = command<StatusOptions>(app, invocation, "status",
-                                           "Show where this clone stands", kDeskGroup);
+  if (auto [sub, o] =
+          command<StatusOptions>(app, line, "status", "Show where this clone stands", kDeskGroup);
+      o) {
     json_option(sub, o->json);
   }
   {
     CLI::App& client = family(app, "client", "Clients and their contacts", kDeskGroup);
-    {
-      auto [sub, o] = command<ClientAddOptions>(client, invocation, "add", "Add a client");
+    if (auto [sub, o] = command<ClientAddOptions>(client, line, "add", "Add a client"); o) {
       argument(sub, "client", o->id, "NAME", "Its short name, or its name in full")->required();
       client_fields(sub, o->fields);
     }
-    {
-      auto [sub, o] = command<ClientEditOptions>(client, invocation, "edit",
-                                                 "Change a client or a contact of it");
+    if (auto [sub, o] =
+            command<ClientEditOptions>(client, line, "edit", "Change a client or a contact of it");
+        o) {
       argument(sub, "client", o->id, "CLIENT", "Its short name")->required();
       client_fields(sub, o->fields);
     }
-    {
-      auto [sub, o] = command<ClientListOptions>(client, invocation, "list", "List the clients");
+    if (auto [sub, o] = command<ClientListOptions>(client, line, "list", "List the clients"); o) {
       json_option(sub, o->json);
       sub->add_flag("--csv", o->csv, "Print CSV, a line for each contact");
     }
-    {
-      auto [sub, o] = command<ClientShowOptions>(client, invocation, "show", "Show a client");
+    if (auto [sub, o] = command<ClientShowOptions>(client, line, "show", "Show a client"); o) {
       argument(sub, "client", o->id, "CLIENT", "Its short name")->required();
       json_option(sub, o->json);
     }
-    {
-      auto [sub, o] = command<ClientImportOptions>(client, invocation, "import",
-                                                   "Add clients and contacts from a CSV file");
+    if (auto [sub, o] = command<ClientImportOptions>(client, line, "import",
+                                                     "Add clients and contacts from a CSV file");
+        o) {
       argument(sub, "file", o->file, "FILE", "The file; - is standard input")->required();
     }
   }
   {
     CLI::App& staff = family(app, "staff", "The people who work on the desk", kDeskGroup);
-    {
-      auto [sub, o] = command<StaffAddOptions>(staff, invocation, "add", "Add a member of staff");
+    if (auto [sub, o] = command<StaffAddOptions>(staff, line, "add", "Add a member of staff"); o) {
       argument(sub, "staff", o->id, "NAME", "The short name, or the name in full")->required();
       staff_fields(sub, o->fields);
     }
-    {
-      auto [sub, o] =
-          command<StaffEditOptions>(staff, invocation, "edit", "Change a member of staff");
+    if (auto [sub, o] = command<StaffEditOptions>(staff, line, "edit", "Change a member of staff");
+        o) {
       argument(sub, "staff", o->id, "STAFF", "The short name")->required();
       staff_fields(sub, o->fields);
     }
-    {
-      auto [sub, o] = command<StaffListOptions>(staff, invocation, "list", "List the staff");
+    if (auto [sub, o] = command<StaffListOptions>(staff, line, "list", "List the staff"); o) {
       json_option(sub, o->json);
     }
-    {
-      auto [sub, o] =
-          command<StaffShowOptions>(staff, invocation, "show", "Show a member of staff");
+    if (auto [sub, o] = command<StaffShowOptions>(staff, line, "show", "Show a member of staff");
+        o) {
       argument(sub, "staff", o->id, "STAFF", "The short name")->required();
       json_option(sub, o->json);
     }
   }
   {
     CLI::App& holiday = family(app, "holiday", "Holidays and special days", kDeskGroup);
-    {
-      auto [sub, o] = command<HolidayAddOptions>(holiday, invocation, "add", "Add a special day");
+    if (auto [sub, o] = command<HolidayAddOptions>(holiday, line, "add", "Add a special day"); o) {
       argument(sub, "date", o->date, "DATE", "The day")->required();
       argument(sub, "name", o->name, "TEXT", "What it is called")->required();
       option(sub, "--hours", o->hours, "HH:MM-HH:MM", "Open at these hours; closed when left out");
       option(sub, "--calendar", o->calendar, "CALENDAR", "Of that calendar");
     }
-    {
-      auto [sub, o] =
-          command<HolidayListOptions>(holiday, invocation, "list", "List the days of a year");
+    if (auto [sub, o] =
+            command<HolidayListOptions>(holiday, line, "list", "List the days of a year");
+        o) {
       argument(sub, "year", o->year, "YEAR", "The year; this one when left out");
       option(sub, "--calendar", o->calendar, "CALENDAR", "Of that calendar");
       json_option(sub, o->json);
     }
-    {
-      auto [sub, o] = command<HolidayImportOptions>(holiday, invocation, "import",
-                                                    "Add the days of an iCalendar file");
+    if (auto [sub, o] = command<HolidayImportOptions>(holiday, line, "import",
+                                                      "Add the days of an iCalendar file");
+        o) {
       argument(sub, "file", o->file, "FILE", "The file; - is standard input")->required();
       option(sub, "--calendar", o->calendar, "CALENDAR", "Of that calendar");
       option(sub, "--to", o->to, "YEAR", "The last year; two years from now when left out");
       sub->add_flag("--yes", o->yes, "Do not ask");
     }
   }
-  {
-    auto [sub, o] = command<VerifyOptions>(app, invocation, "verify",
-                                           "Check every rule on the desk's files", kDeskGroup);
+  if (auto [sub, o] = command<VerifyOptions>(app, line, "verify",
+                                             "Check every rule on the desk's files", kDeskGroup);
+      o) {
     json_option(sub, o->json);
   }
 }
 
-void ticket_commands(CLI::App& app, Invocation& invocation) {
-  {
-    auto [sub, o] = command<OpenOptions>(app, invocation, "open", "Log a request", kTicketGroup);
+void ticket_commands(CLI::App& app, const Line& line) {
+  if (auto [sub, o] = command<OpenOptions>(app, line, "open", "Log a request", kTicketGroup); o) {
     argument(sub, "subject", o->subject, "SUBJECT", "The problem in a few words");
     option(sub, "-c,--client", o->client, "CLIENT", "The company");
     option(sub, "--contact", o->contact, "CONTACT", "Who has the problem");
@@ -236,30 +241,29 @@ void ticket_commands(CLI::App& app, Invocation& invocation) {
     sub->add_flag("--callout", o->callout, "An after-hours request of a contract client");
     at_option(sub, o->at, "When the request came in, if not now");
   }
-  {
-    auto [sub, o] =
-        command<AssignOptions>(app, invocation, "assign", "Hand a ticket over", kTicketGroup);
+  if (auto [sub, o] =
+          command<AssignOptions>(app, line, "assign", "Hand a ticket over", kTicketGroup);
+      o) {
     ticket_argument(sub, o->ticket);
     argument(sub, "staff", o->to, "STAFF", "To whom; the most appropriate when left out");
     sub->add_flag("--suggest", o->suggest, "Print the ranking and change nothing");
     json_option(sub, o->json);
   }
-  {
-    auto [sub, o] = command<RespondOptions>(app, invocation, "respond",
-                                            "Note the first contact with the client", kTicketGroup);
+  if (auto [sub, o] = command<RespondOptions>(
+          app, line, "respond", "Note the first contact with the client", kTicketGroup);
+      o) {
     ticket_argument(sub, o->ticket);
     message_option(sub, o->note, "What was said");
     at_option(sub, o->at);
   }
-  {
-    auto [sub, o] = command<NoteOptions>(app, invocation, "note", "Add a remark", kTicketGroup);
+  if (auto [sub, o] = command<NoteOptions>(app, line, "note", "Add a remark", kTicketGroup); o) {
     ticket_argument(sub, o->ticket);
     message_option(sub, o->note, "The remark")->required();
     at_option(sub, o->at);
   }
-  {
-    auto [sub, o] = command<RemoteOptions>(app, invocation, "remote",
-                                           "Note a remote-assistance session", kTicketGroup);
+  if (auto [sub, o] = command<RemoteOptions>(app, line, "remote",
+                                             "Note a remote-assistance session", kTicketGroup);
+      o) {
     ticket_argument(sub, o->ticket);
     option(sub, "--tool", o->tool, "TEXT", "The program used")->required();
     option(sub, "--session", o->session, "TEXT", "The session's ID, never its access code")
@@ -267,30 +271,28 @@ void ticket_commands(CLI::App& app, Invocation& invocation) {
     message_option(sub, o->note, "What was done");
     at_option(sub, o->at);
   }
-  {
-    auto [sub, o] = command<WorkOptions>(app, invocation, "work", "Note time spent", kTicketGroup);
+  if (auto [sub, o] = command<WorkOptions>(app, line, "work", "Note time spent", kTicketGroup); o) {
     ticket_argument(sub, o->ticket);
     argument(sub, "duration", o->duration, "DURATION", "How long: 45m, 1h30, 1:30")->required();
     message_option(sub, o->note, "What was done")->required();
     at_option(sub, o->at, "When it started; without it, it ended now");
     sub->add_flag("--not-billable", o->not_billable, "Never to be charged");
   }
-  {
-    auto [sub, o] =
-        command<WaitOptions>(app, invocation, "wait", "Wait for the client", kTicketGroup);
+  if (auto [sub, o] = command<WaitOptions>(app, line, "wait", "Wait for the client", kTicketGroup);
+      o) {
     ticket_argument(sub, o->ticket);
     message_option(sub, o->note, "What for")->required();
     at_option(sub, o->at);
   }
-  {
-    auto [sub, o] = command<ResumeOptions>(app, invocation, "resume", "End the wait", kTicketGroup);
+  if (auto [sub, o] = command<ResumeOptions>(app, line, "resume", "End the wait", kTicketGroup);
+      o) {
     ticket_argument(sub, o->ticket);
     message_option(sub, o->note, "What came");
     at_option(sub, o->at);
   }
-  {
-    auto [sub, o] =
-        command<EscalateOptions>(app, invocation, "escalate", "Go up the chain", kTicketGroup);
+  if (auto [sub, o] =
+          command<EscalateOptions>(app, line, "escalate", "Go up the chain", kTicketGroup);
+      o) {
     ticket_argument(sub, o->ticket);
     option(sub, "--reason", o->reason, "TEXT", "Why")->required();
     option(sub, "--to", o->to, "STEP", "A later step of the chain (Helpdesk Manager)");
@@ -298,44 +300,43 @@ void ticket_commands(CLI::App& app, Invocation& invocation) {
            "client, or the member of staff, who asked for it");
     at_option(sub, o->at);
   }
-  {
-    auto [sub, o] =
-        command<ResolveOptions>(app, invocation, "resolve", "Note the solution", kTicketGroup);
+  if (auto [sub, o] =
+          command<ResolveOptions>(app, line, "resolve", "Note the solution", kTicketGroup);
+      o) {
     ticket_argument(sub, o->ticket);
     message_option(sub, o->note, "The solution")->required();
     option(sub, "--work", o->work, "DURATION", "Time spent, up to the solution");
     at_option(sub, o->at);
   }
-  {
-    auto [sub, o] =
-        command<ReopenOptions>(app, invocation, "reopen", "Take a ticket up again", kTicketGroup);
+  if (auto [sub, o] =
+          command<ReopenOptions>(app, line, "reopen", "Take a ticket up again", kTicketGroup);
+      o) {
     ticket_argument(sub, o->ticket);
     option(sub, "--reason", o->reason, "TEXT", "Why")->required();
     at_option(sub, o->at);
   }
-  {
-    auto [sub, o] =
-        command<CancelOptions>(app, invocation, "cancel", "Drop a ticket", kTicketGroup);
+  if (auto [sub, o] = command<CancelOptions>(app, line, "cancel", "Drop a ticket", kTicketGroup);
+      o) {
     ticket_argument(sub, o->ticket);
     option(sub, "--reason", o->reason, "TEXT", "Why")->required();
     at_option(sub, o->at);
   }
-  {
-    auto [sub, o] =
-        command<SetOptions>(app, invocation, "set", "Change a ticket's fields", kTicketGroup);
+  if (auto [sub, o] =
+          command<SetOptions>(app, line, "set", "Change a ticket's fields", kTicketGroup);
+      o) {
     ticket_argument(sub, o->ticket);
     arguments(sub, "fields", o->assignments, "KEY=VALUE",
               "subject, description, priority, client, contact, channel, tags, due")
         ->required();
   }
-  {
-    auto [sub, o] =
-        command<EditOptions>(app, invocation, "edit", "Change a ticket in $EDITOR", kTicketGroup);
+  if (auto [sub, o] =
+          command<EditOptions>(app, line, "edit", "Change a ticket in $EDITOR", kTicketGroup);
+      o) {
     ticket_argument(sub, o->ticket);
   }
-  {
-    auto [sub, o] = command<CommitOptions>(
-        app, invocation, "commit", "Check and take over files edited by hand", kTicketGroup);
+  if (auto [sub, o] = command<CommitOptions>(
+          app, line, "commit", "Check and take over files edited by hand", kTicketGroup);
+      o) {
     arguments(sub, "files", o->paths, "FILE", "Only these");
     message_option(sub, o->note, "Why");
   }
@@ -358,39 +359,36 @@ void list_options(CLI::App* sub, ListOptions& list) {
   sub->add_flag("--csv", list.csv, "Print CSV");
 }
 
-void read_commands(CLI::App& app, Invocation& invocation) {
-  {
-    auto [sub, o] = command<ListOptions>(app, invocation, "list", "List tickets", kReadGroup);
+void read_commands(CLI::App& app, const Line& line) {
+  if (auto [sub, o] = command<ListOptions>(app, line, "list", "List tickets", kReadGroup); o) {
     list_options(sub, *o);
   }
-  {
-    auto [sub, o] =
-        command<QueueOptions>(app, invocation, "queue", "Show what to do next", kReadGroup);
+  if (auto [sub, o] = command<QueueOptions>(app, line, "queue", "Show what to do next", kReadGroup);
+      o) {
     sub->add_flag("--mine", o->mine, "Of whoever asks");
     json_option(sub, o->json);
   }
-  {
-    auto [sub, o] = command<ShowOptions>(app, invocation, "show", "Show tickets", kReadGroup);
+  if (auto [sub, o] = command<ShowOptions>(app, line, "show", "Show tickets", kReadGroup); o) {
     arguments(sub, "tickets", o->tickets, "ID", "The tickets")->required();
     json_option(sub, o->json);
   }
-  {
-    auto [sub, o] =
-        command<LogOptions>(app, invocation, "log", "Show a ticket's commits", kReadGroup);
+  if (auto [sub, o] = command<LogOptions>(app, line, "log", "Show a ticket's commits", kReadGroup);
+      o) {
     ticket_argument(sub, o->ticket);
     json_option(sub, o->json);
   }
-  {
-    auto [sub, o] = command<SearchOptions>(app, invocation, "search",
-                                           "Find tickets by words in their text", kReadGroup);
+  if (auto [sub, o] = command<SearchOptions>(app, line, "search",
+                                             "Find tickets by words in their text", kReadGroup);
+      o) {
     arguments(sub, "words", o->words, "WORD", "Words that all occur")->required();
     json_option(sub, o->json);
   }
 }
-void money_commands(CLI::App& app, Invocation& invocation) {
-  {
-    auto [sub, o] = command<InvoiceOptions>(app, invocation, "invoice",
-                                            "Issue an invoice for unbilled work", kMoneyGroup);
+
+void money_commands(CLI::App& app, const Line& line) {
+  if (auto [sub, o] = command<InvoiceOptions>(app, line, "invoice",
+                                              "Issue an invoice for unbilled work", kMoneyGroup);
+      o) {
     arguments(sub, "tickets", o->tickets, "ID", "The tickets, all of one client");
     option(sub, "-c,--client", o->client, "CLIENT", "Instead: the resolved tickets of a client");
     option(sub, "--month", o->month, "MONTH", "Only work of that month, as 2026-11");
@@ -399,9 +397,9 @@ void money_commands(CLI::App& app, Invocation& invocation) {
     sub->add_flag("--preview", o->preview, "Show it, issue nothing");
     json_option(sub, o->json);
   }
-  {
-    auto [sub, o] = command<InvoicesOptions>(app, invocation, "invoices",
-                                             "List invoices and credit notes", kMoneyGroup);
+  if (auto [sub, o] = command<InvoicesOptions>(app, line, "invoices",
+                                               "List invoices and credit notes", kMoneyGroup);
+      o) {
     option(sub, "-c,--client", o->client, "CLIENT", "Of that client");
     option(sub, "--year", o->year, "YEAR", "Issued in that year");
     json_option(sub, o->json);
@@ -411,24 +409,24 @@ void money_commands(CLI::App& app, Invocation& invocation) {
     sub->add_flag("--lines", o->lines, "With --csv: a line for each of their lines");
     option(sub, "--as", o->as, "FORM", "Print a journal for ledger or hledger");
   }
-  {
-    auto [sub, o] = command<PrintOptions>(app, invocation, "print",
-                                          "Print an invoice or credit note", kMoneyGroup);
+  if (auto [sub, o] =
+          command<PrintOptions>(app, line, "print", "Print an invoice or credit note", kMoneyGroup);
+      o) {
     argument(sub, "invoice", o->number, "INVOICE", "Its number")->required();
     option(sub, "--as", o->as, "FORM", "text, html, pdf, csv, ledger or hledger");
     json_option(sub, o->json);
   }
-  {
-    auto [sub, o] = command<CreditOptions>(app, invocation, "credit",
-                                           "Take an invoice back with a credit note", kMoneyGroup);
+  if (auto [sub, o] = command<CreditOptions>(
+          app, line, "credit", "Take an invoice back with a credit note", kMoneyGroup);
+      o) {
     argument(sub, "invoice", o->number, "INVOICE", "Its number")->required();
     option(sub, "--reason", o->reason, "TEXT", "Why")->required();
     option(sub, "--line", o->lines, "LINE", "Only that line, by its place; several times");
     json_option(sub, o->json);
   }
-  {
-    auto [sub, o] =
-        command<PaidOptions>(app, invocation, "paid", "Note that a client has paid", kMoneyGroup);
+  if (auto [sub, o] =
+          command<PaidOptions>(app, line, "paid", "Note that a client has paid", kMoneyGroup);
+      o) {
     argument(sub, "invoice", o->number, "INVOICE", "The number of the invoice")->required();
     option(sub, "--on", o->on, "DATE", "When the money came; today when left out");
     option(sub, "--amount", o->amount, "AMOUNT", "How much; all that is open when left out");
@@ -436,11 +434,11 @@ void money_commands(CLI::App& app, Invocation& invocation) {
   }
 }
 
-void promise_commands(CLI::App& app, Invocation& invocation) {
+void promise_commands(CLI::App& app, const Line& line) {
   CLI::App& sla = family(app, "sla", "What clients were promised", kMoneyGroup);
-  {
-    auto [sub, o] =
-        command<SlaCheckOptions>(sla, invocation, "check", "List broken promises, for cron");
+  if (auto [sub, o] =
+          command<SlaCheckOptions>(sla, line, "check", "List broken promises, for cron");
+      o) {
     sub->add_flag("--record", o->record, "Write each breach down in its ticket, once");
     sub->add_flag("--notify", o->notify, "Record, and tell those concerned");
     sub->add_option_function<std::vector<std::string>>(
@@ -454,20 +452,20 @@ void promise_commands(CLI::App& app, Invocation& invocation) {
         ->expected(0, 1);
     json_option(sub, o->json);
   }
-  {
-    auto [sub, o] = command<SlaExplainOptions>(sla, invocation, "explain",
-                                               "Show the sum that leads to a due time");
+  if (auto [sub, o] =
+          command<SlaExplainOptions>(sla, line, "explain", "Show the sum that leads to a due time");
+      o) {
     argument(sub, "ticket", o->ticket, "ID", "The ticket")->required();
     json_option(sub, o->json);
   }
-  {
-    auto [sub, o] = command<SlaRecomputeOptions>(sla, invocation, "recompute",
-                                                 "Make promises follow a changed calendar");
+  if (auto [sub, o] = command<SlaRecomputeOptions>(sla, line, "recompute",
+                                                   "Make promises follow a changed calendar");
+      o) {
     sub->add_flag("--yes", o->yes, "Do not ask");
   }
-  {
-    auto [sub, o] = command<SlaReportOptions>(sla, invocation, "report",
-                                              "Show how promises were kept, and how long it took");
+  if (auto [sub, o] = command<SlaReportOptions>(
+          sla, line, "report", "Show how promises were kept, and how long it took");
+      o) {
     CLI::Option* month =
         option(sub, "--month", o->month, "MONTH", "That month; this one when left out");
     option(sub, "--year", o->year, "YEAR", "That whole year")->excludes(month);
@@ -480,26 +478,26 @@ void promise_commands(CLI::App& app, Invocation& invocation) {
   }
 }
 
-void message_commands(CLI::App& app, Invocation& invocation) {
-  {
-    auto [sub, o] =
-        command<NotifyOptions>(app, invocation, "notify", "Deliver the messages owed", kMoneyGroup);
+void message_commands(CLI::App& app, const Line& line) {
+  if (auto [sub, o] =
+          command<NotifyOptions>(app, line, "notify", "Deliver the messages owed", kMoneyGroup);
+      o) {
     sub->add_flag("--preview", o->preview, "Print the messages of an event, send nothing");
     argument(sub, "ticket", o->ticket, "ID", "With --preview: the ticket");
     argument(sub, "event", o->event, "EVENT", "With --preview: opened, resolved, or an event's ID");
     json_option(sub, o->json);
   }
-  {
-    auto [sub, o] = command<OutboxOptions>(app, invocation, "outbox", "Messages that have not left",
-                                           kMoneyGroup);
+  if (auto [sub, o] =
+          command<OutboxOptions>(app, line, "outbox", "Messages that have not left", kMoneyGroup);
+      o) {
     argument(sub, "action", o->action, "ACTION", "list, show, retry or drop; list when left out");
     argument(sub, "ticket", o->ticket, "ID", "Only those of a ticket");
     option(sub, "--channel", o->channel, "CHANNEL", "Only email, or only sms");
     json_option(sub, o->json);
   }
-  {
-    auto [sub, o] = command<IntakeOptions>(app, invocation, "intake",
-                                           "Take in requests that came by mail", kMoneyGroup);
+  if (auto [sub, o] = command<IntakeOptions>(app, line, "intake",
+                                             "Take in requests that came by mail", kMoneyGroup);
+      o) {
     CLI::Option* file =
         argument(sub, "file", o->file, "FILE", "One message; standard input when left out");
     option(sub, "--maildir", o->maildir, "DIR", "Instead: what is new in a Maildir")
@@ -518,20 +516,20 @@ void global_options(CLI::App& app, GlobalOptions& global) {
   app.add_flag("--no-wait", global.no_wait, "Do not wait for a desk that is busy");
 }
 
-std::unique_ptr<CLI::App> build(Invocation& invocation) {
+std::unique_ptr<CLI::App> build(const Line& line) {
   auto app = std::make_unique<CLI::App>("A helpdesk that lives in a git repository.", "tkt");
   app->set_help_flag("-h,--help", "Show this help");
   app->set_version_flag("--version", std::string("tkt ") + kVersion);
   app->get_formatter()->column_width(34);
   app->require_subcommand(0, 1);
   app->fallthrough();
-  global_options(*app, invocation.global);
-  desk_commands(*app, invocation);
-  ticket_commands(*app, invocation);
-  read_commands(*app, invocation);
-  money_commands(*app, invocation);
-  promise_commands(*app, invocation);
-  message_commands(*app, invocation);
+  global_options(*app, line.invocation.global);
+  desk_commands(*app, line);
+  ticket_commands(*app, line);
+  read_commands(*app, line);
+  money_commands(*app, line);
+  promise_commands(*app, line);
+  message_commands(*app, line);
   app->footer("Everything else is in tkt(1), tkt-desk(5) and tkt-sla(7).");
   return app;
 }
@@ -644,8 +642,8 @@ void add_surface(const CLI::App& app, const std::string& words,
 
 Invocation parse(const std::vector<std::string>& typed) {
   Invocation invocation;
-  const auto app = build(invocation);
   const std::vector<std::string> words = without_help_word(typed);
+  const auto app = build({invocation, &words});
   check_command_words(*app, words);
   try {
     app->parse(std::vector<std::string>(words.rbegin(), words.rend()));
@@ -667,7 +665,7 @@ Invocation parse(const std::vector<std::string>& typed) {
 
 std::vector<SurfaceCommand> surface() {
   Invocation invocation;
-  const auto app = build(invocation);
+  const auto app = build({invocation, nullptr});
   std::vector<SurfaceCommand> commands;
   add_surface(*app, "", commands);
   return commands;

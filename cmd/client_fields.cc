@@ -5,6 +5,7 @@
 
 #include "cmd/find.h"
 #include "model/error.h"
+#include "model/text.h"
 
 namespace tkt {
 namespace {
@@ -73,6 +74,25 @@ void set_prices(Client& client, const ClientFields& fields) {
   client.discount = discount.value_or(0);
 }
 
+std::vector<std::string> domains_option(const std::vector<std::string>& typed) {
+  std::vector<std::string> domains;
+  for (const std::string& one : typed) {
+    const std::string domain = folded(one);
+    if (!is_email_domain(domain)) {
+      throw Error(ErrorKind::usage, "--domain: '" + one + "' is no domain",
+                  "write what stands behind the @, as kgalagadi.co.bw");
+    }
+    if (is_anybodys_domain(domain)) {
+      throw Error(ErrorKind::refused, "anybody can have an address at '" + domain + "'",
+                  "note the address itself, with --contact and --email");
+    }
+    if (std::find(domains.begin(), domains.end(), domain) == domains.end()) {
+      domains.push_back(domain);
+    }
+  }
+  return domains;
+}
+
 }  // namespace
 
 std::string mobile_option(std::string_view typed) {
@@ -98,6 +118,7 @@ Client apply(Client client, const ClientFields& fields, const Snapshot& snapshot
   client.calendar = fields.calendar.value_or(client.calendar);
   client.address = fields.address.value_or(client.address);
   client.vat_number = fields.vat_number.value_or(client.vat_number);
+  client.domains = fields.domains ? domains_option(*fields.domains) : client.domains;
   client.usual = fields.usual.value_or(client.usual);
   check_category(desk, client.category);
   (void)desk.calendar_named(client.calendar);

@@ -17,6 +17,7 @@ struct ClientFields {
   std::optional<std::string> calendar;
   std::optional<std::vector<std::string>> address;  ///< a line each
   std::optional<std::string> vat_number;
+  std::optional<std::vector<std::string>> domains;  ///< of its email addresses
   std::optional<std::string> usual;
   std::optional<std::string> contract;  ///< its number
   std::optional<std::string> from;      ///< of the contract
@@ -32,8 +33,8 @@ struct ClientFields {
 };
 
 /// `client` with the given fields set, checked against the desk. Throws Error{refused} for an
-/// unknown category, calendar or member of staff; Error{usage} for a malformed date, number or
-/// address, and a mobile or email without a contact.
+/// unknown category, calendar or member of staff, and for a domain that is anybody's; Error{usage}
+/// for a malformed date, number or address, and a mobile or email without a contact.
 [[nodiscard]] Client apply(Client client, const ClientFields& fields, const Snapshot& snapshot);
 
 /// A telephone number and an email address as the files hold them; throw Error{usage} for what is

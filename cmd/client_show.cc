@@ -7,6 +7,7 @@
 #include "cmd/find.h"
 #include "cmd/json.h"
 #include "cmd/table.h"
+#include "model/text.h"
 #include "store/yaml.h"
 
 namespace tkt {
@@ -56,6 +57,7 @@ Exit run(const ClientShowOptions& options, Context& context) {
   line(out, "", rates_text(client.contract.rates));
   line(out, "rates", rates_text(client.rates));
   line(out, "discount", client.discount == 0 ? "" : format_percent(client.discount) + " %");
+  line(out, "domains", joined(client.domains));
   line(out, "usual", client.usual);
   line(out, "vat-number", client.vat_number);
   for (const std::string& address : client.address) {

@@ -11,6 +11,7 @@
 #include "cmd/invoice_message.h"
 #include "cmd/json.h"
 #include "model/error.h"
+#include "model/intake.h"
 #include "store/file.h"
 #include "store/process.h"
 
@@ -53,6 +54,12 @@ Dispatch hand_over(const std::vector<std::string>& call, std::string input) {
                              why.empty() ? "" : ": ", why));
 }
 
+// The mail that opened the ticket, so that its sender finds the answer beside it.
+std::string request_of(const Ticket& ticket) {
+  const std::string id(ticket.events.empty() ? "" : ticket.events.front().detail("message-id"));
+  return is_message_id(id) ? id : "";
+}
+
 Email email_of(const Snapshot& snapshot, const std::vector<OwedMessage>& messages,
                const std::string& key, const std::string& from, Instant now) {
   const Desk& desk = snapshot.desk().value;
@@ -68,12 +75,23 @@ Email email_of(const Snapshot& snapshot, const std::vector<OwedMessage>& message
   email.offset = desk.zone().offset_at(now);
   email.key = key;
   email.thread = digest ? "digest" : first.ticket.value.id;
-  email.reply = !digest && first.message.form == "opened";
+  if (!digest) {
+    email.request = request_of(first.ticket.value);
+    email.reply = first.message.form == "opened" && first.ticket.value.channel == "email";
+  }
   for (const OwedMessage& owed : messages) {
     const auto attached = attachments_of(snapshot, owed);
     email.attachments.insert(email.attachments.end(), attached.begin(), attached.end());
   }
   return email;
+}
+
+// A message that says what it may not is never sent; one that lacks something on this machine
+// waits.
+Dispatch cannot_be_written(const Error& error, Dispatch::Kind otherwise) {
+  const bool never = error.kind() == ErrorKind::refused;
+  return failure(never ? Dispatch::Kind::never : otherwise, error.what(),
+                 never ? "" : error.hint());
 }
 
 std::string_view address_kind(const OwedMessage& owed) {
@@ -178,7 +196,8 @@ Dispatch Courier::send(const std::vector<OwedMessage>& messages, const std::stri
     if (channel == "sms") {
       return send_sms(messages, key);
     }
-    return failure(Dispatch::Kind::closed, fmt::format("nothing delivers by '{}'", channel));
+    return failure(Dispatch::Kind::closed, fmt::format("nothing delivers by '{}'", channel),
+                   "'tkt outbox show' prints what can be sent by hand");
   } catch (const Error& error) {
     return failure(Dispatch::Kind::closed, error.what(), error.hint());
   }
@@ -196,11 +215,17 @@ Dispatch Courier::send_email(const std::vector<OwedMessage>& messages, const std
     return failure(Dispatch::Kind::never,
                    fmt::format("no {} of '{}' is on file", address_kind(first), first.name));
   }
+  Email email;
+  try {
+    email = email_of(snapshot_, messages, key, from_, context_.now());
+  } catch (const Error& error) {
+    return cannot_be_written(error, Dispatch::Kind::later);
+  }
   std::string bytes;
   try {
-    bytes = compose(email_of(snapshot_, messages, key, from_, context_.now()));
+    bytes = compose(email);
   } catch (const Error& error) {
-    return failure(Dispatch::Kind::never, error.what());
+    return cannot_be_written(error, Dispatch::Kind::closed);
   }
   if (!sendmail_ && snapshot_.desk().value.messages.smtp) {
     return by_server(first, bytes);

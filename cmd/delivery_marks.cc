@@ -48,13 +48,14 @@ void mark_ticket(Change& change, const std::string& path, const std::vector<Deli
   for (Message& message : after.messages) {
     const auto found = std::find_if(deliveries.begin(), deliveries.end(),
                                     [&](const Delivery& one) { return is_about(one, message); });
-    if (found == deliveries.end() || !message.is_owed()) {
+    if (found == deliveries.end() || message.sent) {
       continue;
     }
     if (found->state == DeliveryState::sent) {
-      message.sent = found->at;
+      message.sent = found->at;  // also where the ticket was cancelled meanwhile
+      message.given_up.reset();
       ++marks.sent[message.channel];
-    } else {
+    } else if (!message.given_up) {
       message.given_up = found->at;
       ++marks.given_up;
     }

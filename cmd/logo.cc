@@ -5,7 +5,7 @@
 
 #include <fmt/core.h>
 
-#include "channels/base64.h"
+#include "cmd/base64.h"
 #include "model/error.h"
 #include "store/paths.h"
 

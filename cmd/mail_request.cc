@@ -42,6 +42,7 @@ Request request_from_mail(Context& context, const std::string& bytes) {
   request.address = mail.address;
   request.subject = mail.subject;
   request.text = mail.text;
+  request.message_id = mail.message_id;
   request.answers = mail.answers;
   request.no_answer = mail.no_answer;
   request.automatic = mail.automatic;

@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -58,6 +59,14 @@ void keep_standard_streams() {
   }
 }
 
+/// What a command of a few milliseconds frees it needs again at once; given back to the system, it
+/// would be handed out anew page by page, which took a tenth of the time of 'tkt queue'.
+void keep_freed_memory() {
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, 32 << 20);
+  mallopt(M_TOP_PAD, 1 << 20);
+}
+
 int terminal_width() {
   if (const std::string columns = variable("COLUMNS"); !columns.empty()) {
     if (const int width = std::atoi(columns.c_str()); width >= 20) {
@@ -72,6 +81,7 @@ int terminal_width() {
 
 int main(int argc, char** argv) {
   keep_standard_streams();
+  keep_freed_memory();
   std::ios::sync_with_stdio(false);
   const bool out_terminal = isatty(STDOUT_FILENO) == 1;
   const bool err_terminal = isatty(STDERR_FILENO) == 1;

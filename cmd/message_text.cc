@@ -275,15 +275,13 @@ std::string digest_sms(const Snapshot& snapshot, const std::vector<OwedMessage>&
   throw Error(ErrorKind::refused, fmt::format("template '{}' leaves no room for a ticket", name));
 }
 
-std::string whatsapp_link(const Snapshot& snapshot, const OwedMessage& owed,
-                          const std::string& mobile) {
-  const auto number = normalise_mobile(mobile);
-  if (!number || !is_sms_number(*number)) {
+std::string whatsapp_link(const Snapshot& snapshot, const Record<Ticket>& ticket, Message message) {
+  message.channel = "sms";
+  const OwedMessage sms = address_message(snapshot, ticket, message);
+  if (!is_sms_number(sms.address)) {
     return "";
   }
-  OwedMessage sms = owed;
-  sms.message.channel = "sms";
-  std::string link = "https://wa.me/" + number->substr(1) + "?text=";
+  std::string link = "https://wa.me/" + sms.address.substr(1) + "?text=";
   for (const char c : sms_text(snapshot, sms)) {
     const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
                        c == '-' || c == '.' || c == '_';

@@ -46,9 +46,9 @@ struct OwedMessage {
 [[nodiscard]] std::string digest_sms(const Snapshot& snapshot,
                                      const std::vector<OwedMessage>& messages);
 
-/// A link that opens WhatsApp with the text of the SMS, ready to be sent, to that number. Empty
-/// where the number is none.
-[[nodiscard]] std::string whatsapp_link(const Snapshot& snapshot, const OwedMessage& owed,
-                                        const std::string& mobile);
+/// A link that opens WhatsApp with the text of the SMS that tells of the same, ready to be sent, to
+/// the recipient's number. Empty where there is no such number; throws as `sms_text`.
+[[nodiscard]] std::string whatsapp_link(const Snapshot& snapshot, const Record<Ticket>& ticket,
+                                        Message message);
 
 }  // namespace tkt

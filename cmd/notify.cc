@@ -128,7 +128,7 @@ Exit preview(const NotifyOptions& options, Context& context) {
     context.io.err.line(fmt::format("tkt: note: no SMS: {}", error.what()));
     return Exit::done;
   }
-  const std::string link = whatsapp_link(snapshot, sms, sms.address);
+  const std::string link = whatsapp_link(snapshot, record, message);
   if (!link.empty()) {
     context.io.out.line(Style::bold, fmt::format("{}: whatsapp to {}", record.value.id, sms.name));
     context.io.out.line(link);

@@ -9,6 +9,7 @@
 #include "cmd/find.h"
 #include "cmd/input.h"
 #include "cmd/ticket_change.h"
+#include "cmd/whatsapp.h"
 #include "model/error.h"
 #include "model/message.h"
 #include "model/sla.h"
@@ -178,7 +179,7 @@ std::string stage_client(Change& change, const Record<Client>& record, const Cli
 TicketId free_id(Context& context, const Snapshot& snapshot) {
   for (;;) {
     TicketId id = draw_ticket_id(context.desk().prefix, context.random);
-    if (context.store().ticket_paths(snapshot, id).empty()) {
+    if (!context.store().has_ticket(snapshot, id)) {
       return id;
     }
   }
@@ -267,6 +268,7 @@ Exit run(const OpenOptions& typed, Context& context) {
   const std::string due = due_text(context, ticket);
   context.io.err.line("opened " + ticket.id + " for " + client.id +
                       (due.empty() ? "; no response time, by queue" : "; " + due));
+  offer_whatsapp(context, ticket, opened, "opened");
   return Exit::done;
 }
 

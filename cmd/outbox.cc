@@ -67,7 +67,7 @@ class Listed {
     for (const std::string& path : paths()) {
       const Record<Ticket> record = context_.snapshot().ticket_at(path);
       for (const Message& message : record.value.messages) {
-        if (!message.sent && (options_.channel.empty() || message.channel == options_.channel)) {
+        if (is_listed(record.value, message)) {
           list.push_back(
               looked_up(context_, address_message(context_.snapshot(), record, message), journal_));
         }
@@ -79,6 +79,13 @@ class Listed {
   bool readable = true;
 
  private:
+  // What nobody misses, because its ticket was cancelled, is listed with that ticket only.
+  [[nodiscard]] bool is_listed(const Ticket& ticket, const Message& message) const {
+    const bool pointless = ticket.status == Status::cancelled && message.given_up;
+    return !message.sent && (options_.channel.empty() || message.channel == options_.channel) &&
+           !(pointless && options_.ticket.empty());
+  }
+
   std::vector<std::string> paths() {
     if (!options_.ticket.empty()) {
       return {find_ticket_path(context_, context_.snapshot(), options_.ticket)};
@@ -140,6 +147,24 @@ void print_table(Context& context, const std::vector<Unsent>& list) {
   table.print(context.io.out);
 }
 
+void print_text(Context& context, const OwedMessage& owed) {
+  Output& out = context.io.out;
+  const Snapshot& snapshot = context.snapshot();
+  if (owed.message.channel == "email") {
+    const EmailText text = email_text(snapshot, owed);
+    out.line("Subject: " + text.subject);
+    out.line();
+    out.line(text.body);
+    return;
+  }
+  if (owed.message.channel == "sms") {
+    out.line(sms_text(snapshot, owed));
+  }
+  if (const std::string link = whatsapp_link(snapshot, owed.ticket, owed.message); !link.empty()) {
+    out.line("by WhatsApp: " + link);
+  }
+}
+
 void print_texts(Context& context, const std::vector<Unsent>& list) {
   Output& out = context.io.out;
   for (const Unsent& one : list) {
@@ -148,14 +173,7 @@ void print_texts(Context& context, const std::vector<Unsent>& list) {
         Style::bold,
         fmt::format("{}: {} to {} <{}>, {}", owed.ticket.value.id, owed.message.channel, owed.name,
                     owed.address.empty() ? "no address on file" : owed.address, one.state));
-    if (owed.message.channel == "sms") {
-      out.line(sms_text(context.snapshot(), owed));
-    } else {
-      const EmailText text = email_text(context.snapshot(), owed);
-      out.line("Subject: " + text.subject);
-      out.line();
-      out.line(text.body);
-    }
+    print_text(context, owed);
     out.line();
   }
 }

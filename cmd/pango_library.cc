@@ -9,6 +9,18 @@
 
 #include "model/error.h"
 
+#ifdef __SANITIZE_ADDRESS__
+// Fontconfig and cairo keep what they know about fonts to the end of the process.
+extern "C" const char* __lsan_default_suppressions();
+extern "C" const char* __lsan_default_suppressions() {
+  return "leak:libfontconfig\nleak:libcairo\n";
+}
+extern "C" const char* __lsan_default_options();
+extern "C" const char* __lsan_default_options() {
+  return "print_suppressions=0";
+}
+#endif
+
 namespace tkt {
 namespace {
 

@@ -289,6 +289,9 @@ class Intake {
         opened.details.emplace_back(key, value);
       }
     }
+    if (is_message_id(request_.message_id) && !gives_secret(request_.message_id)) {
+      opened.details.emplace_back("message-id", request_.message_id);
+    }
     if (!named.empty()) {
       opened.details.emplace_back("refers-to", joined(named));
     }

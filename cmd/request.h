@@ -17,6 +17,7 @@ struct Request {
   std::string address;  ///< email address or number; empty where the message has no one sender
   std::string subject;
   std::string text;
+  std::string message_id;                ///< of a mail; may be empty
   std::vector<std::string> answers;      ///< Message-IDs
   std::vector<std::string> attachments;  ///< each in words
   std::string no_answer;                 ///< why no automatic answer may go out; empty: it may

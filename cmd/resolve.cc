@@ -2,6 +2,7 @@
 #include "cmd/resolve.h"
 
 #include "cmd/ticket_change.h"
+#include "cmd/whatsapp.h"
 #include "model/sla.h"
 
 namespace tkt {
@@ -29,6 +30,7 @@ Exit run(const ResolveOptions& options, Context& context) {
   after = owe_contact(context, change.change.snapshot(), std::move(after), resolved, "resolved");
   if (save(context, change, after, "resolve")) {
     context.io.err.line("resolved " + after.id + kept_text(before, after));
+    offer_whatsapp(context, after, resolved, "resolved");
   }
   return Exit::done;
 }

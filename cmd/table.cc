@@ -102,7 +102,7 @@ void print_tabbed(const std::vector<Cell>& cells, Output& out) {
   for (std::size_t i = 0; i < cells.size(); ++i) {
     line += (i == 0 ? "" : "\t") + printable_line(cells[i].text);
   }
-  out.line(line);
+  out.raw(line + '\n');  // all of it is printable by now
 }
 
 }  // namespace

@@ -73,6 +73,18 @@ bool all_between_dots(std::string_view text, Accept accept) {
   }
 }
 
+/// Of any country: "yahoo.co.za".
+constexpr std::array<std::string_view, 4> kAnybodysFamilies = {"yahoo.", "hotmail.", "gmx.",
+                                                               "yandex."};
+constexpr std::array<std::string_view, 35> kAnybodys = {
+    "gmail.com",     "googlemail.com", "ymail.com",    "rocketmail.com", "outlook.com",
+    "live.com",      "live.co.uk",     "live.co.za",   "msn.com",        "icloud.com",
+    "me.com",        "mac.com",        "aol.com",      "web.de",         "t-online.de",
+    "mail.com",      "email.com",      "proton.me",    "protonmail.com", "pm.me",
+    "tutanota.com",  "tuta.com",       "fastmail.com", "zoho.com",       "zohomail.com",
+    "mail.ru",       "qq.com",         "163.com",      "126.com",        "mweb.co.za",
+    "webmail.co.za", "vodamail.co.za", "telkomsa.net", "btcmail.co.bw",  "botsnet.bw"};
+
 bool is_atom(std::string_view text) {
   constexpr std::string_view kSpecial = "!#$%&'*+-/=?^_`{|}~";
   return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
@@ -116,6 +128,19 @@ bool is_email_address(std::string_view text) {
   }
   return all_between_dots(text.substr(0, at), is_atom) &&
          all_between_dots(text.substr(at + 1), is_domain_label);
+}
+
+bool is_email_domain(std::string_view text) {
+  constexpr std::size_t kLongest = 253;
+  return text.size() <= kLongest && text.find('.') != std::string_view::npos &&
+         all_between_dots(text, is_domain_label);
+}
+
+bool is_anybodys_domain(std::string_view domain) {
+  const std::string name = folded(domain);
+  const bool family = std::any_of(kAnybodysFamilies.begin(), kAnybodysFamilies.end(),
+                                  [&](std::string_view begin) { return name.starts_with(begin); });
+  return family || std::find(kAnybodys.begin(), kAnybodys.end(), name) != kAnybodys.end();
 }
 
 }  // namespace tkt

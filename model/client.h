@@ -38,6 +38,8 @@ struct Client {
   std::vector<std::string> address;
   std::string vat_number;
   std::vector<Contact> contacts;
+  /// Of email addresses: who writes from there, and is no contact of any client, belongs to it.
+  std::vector<std::string> domains;
   std::string usual;  ///< the technician who usually serves it
   Contract contract;
   Rates rates;                       ///< its own, stronger than the desk's
@@ -57,5 +59,12 @@ struct Client {
 /// True when `text` has the shape of one address: addr-spec of RFC 5322 without comments, quotes,
 /// address literals and control characters.
 [[nodiscard]] bool is_email_address(std::string_view text);
+
+/// True when `text` has the shape of the part behind the @: "kgalagadi.co.bw".
+[[nodiscard]] bool is_email_domain(std::string_view text);
+
+/// True for a domain where anybody can have an address, so that it tells nothing of whose a message
+/// is; in any case of letters.
+[[nodiscard]] bool is_anybodys_domain(std::string_view domain);
 
 }  // namespace tkt

@@ -55,6 +55,13 @@ std::vector<Problem> violations(const Client& client, const Desk& desk,
     problems.push_back(
         {fmt::format("usual technician '{}' is not on the staff", client.usual), "usual"});
   }
+  for (const std::string& domain : client.domains) {
+    if (is_anybodys_domain(domain)) {
+      problems.push_back(
+          {fmt::format("anybody can have an address at '{}', so that it tells nothing", domain),
+           "domains"});
+    }
+  }
   return problems;
 }
 

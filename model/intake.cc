@@ -10,19 +10,9 @@
 namespace tkt {
 namespace {
 
-constexpr std::array<std::string_view, 22> kAnybodys = {
-    "gmail.com",   "googlemail.com", "yahoo.com",      "yahoo.co.uk",  "ymail.com",  "outlook.com",
-    "hotmail.com", "hotmail.co.uk",  "live.com",       "msn.com",      "icloud.com", "me.com",
-    "mac.com",     "aol.com",        "gmx.com",        "gmx.net",      "gmx.de",     "web.de",
-    "mail.com",    "proton.me",      "protonmail.com", "btcmail.co.bw"};
-
 std::string domain_of(std::string_view address) {
   const auto at = address.rfind('@');
   return at == std::string_view::npos ? "" : folded(address.substr(at + 1));
-}
-
-bool is_anybodys(std::string_view domain) {
-  return domain.empty() || std::find(kAnybodys.begin(), kAnybodys.end(), domain) != kAnybodys.end();
 }
 
 const Contact* contact_of(const Client& client, std::string_view address) {
@@ -35,7 +25,12 @@ const Contact* contact_of(const Client& client, std::string_view address) {
   return found == client.contacts.end() ? nullptr : &*found;
 }
 
-bool has_domain(const Client& client, std::string_view domain) {
+bool names_domain(const Client& client, std::string_view domain) {
+  return std::any_of(client.domains.begin(), client.domains.end(),
+                     [&](const std::string& one) { return same_name(one, domain); });
+}
+
+bool has_contact_of_domain(const Client& client, std::string_view domain) {
   return std::any_of(client.contacts.begin(), client.contacts.end(),
                      [&](const Contact& one) { return domain_of(one.email) == domain; });
 }
@@ -84,15 +79,30 @@ std::vector<SenderClient> clients_of_sender(const std::vector<Client>& clients,
     }
   }
   const std::string domain = domain_of(address);
-  if (!found.empty() || is_anybodys(domain)) {
+  if (!found.empty() || domain.empty() || is_anybodys_domain(domain)) {
     return found;
   }
-  for (const Client& client : clients) {
-    if (has_domain(client, domain)) {
-      found.push_back({&client, nullptr});
+  for (const auto belongs : {names_domain, has_contact_of_domain}) {
+    for (const Client& client : clients) {
+      if (belongs(client, domain)) {
+        found.push_back({&client, nullptr});
+      }
+    }
+    if (!found.empty()) {
+      break;
     }
   }
   return found;
+}
+
+bool is_message_id(std::string_view text) {
+  constexpr std::size_t kLongest = 250;
+  constexpr std::string_view kSpecial = "!#$%&'*+-/=?^_`{|}~.@[]:";
+  return text.size() <= kLongest && std::count(text.begin(), text.end(), '@') == 1 &&
+         text.front() != '@' && text.back() != '@' &&
+         std::all_of(text.begin(), text.end(), [&](char c) {
+           return is_alphanumeric(c) || kSpecial.find(c) != std::string_view::npos;
+         });
 }
 
 std::optional<OwnMessageId> read_own_message_id(std::string_view id, std::string_view prefix) {

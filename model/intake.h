@@ -20,9 +20,13 @@ struct SenderClient {
 };
 
 /// The clients of whose contacts one has this email address or mobile number; where none has, those
-/// with a contact of the same email domain, unless it is one where anybody can have an address.
+/// that name the address's domain, else those with a contact of the same domain. A domain where
+/// anybody can have an address does not count.
 [[nodiscard]] std::vector<SenderClient> clients_of_sender(const std::vector<Client>& clients,
                                                           std::string_view address);
+
+/// True for a Message-ID, without its brackets, that can stand in the header of an answer.
+[[nodiscard]] bool is_message_id(std::string_view text);
 
 /// What one of our own Message-IDs says: "ITW-4F7K24.5D1AK3M90R.contact@itworx.example" tells a
 /// ticket and an event, which nobody can guess; "ITW-4F7K24@itworx.example" only a ticket.

@@ -47,4 +47,15 @@ std::vector<Message> owed(const Ticket& ticket) {
   return messages;
 }
 
+Ticket without_outdated(Ticket ticket, Instant now) {
+  for (Message& message : ticket.messages) {
+    const bool outdated =
+        message.form == "opened" || message.form == "assigned" || message.form == "escalated";
+    if (message.is_owed() && outdated) {
+      message.given_up = now;
+    }
+  }
+  return ticket;
+}
+
 }  // namespace tkt

@@ -29,4 +29,8 @@ namespace tkt {
 /// Of the ticket's messages, those not sent.
 [[nodiscard]] std::vector<Message> owed(const Ticket& ticket);
 
+/// The ticket with what is out of date once it is cancelled given up: that it was opened, assigned
+/// or escalated. A broken promise and an invoice are still told of.
+[[nodiscard]] Ticket without_outdated(Ticket ticket, Instant now);
+
 }  // namespace tkt

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -166,15 +167,19 @@ bool matches(const TicketQuery& query, const Summary& summary) {
 
 std::vector<Summary> sorted(std::vector<Summary> summaries, SortKey key, const Desk& desk,
                             Instant now) {
-  std::vector<std::pair<Rank, std::size_t>> order;
-  order.reserve(summaries.size());
-  for (std::size_t i = 0; i < summaries.size(); ++i) {
-    order.emplace_back(rank(summaries[i], key, desk, now), i);
+  std::vector<Rank> ranks;
+  ranks.reserve(summaries.size());
+  for (const Summary& summary : summaries) {
+    ranks.push_back(rank(summary, key, desk, now));
   }
-  std::sort(order.begin(), order.end());
+  std::vector<std::size_t> order(summaries.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return std::tie(ranks[a], a) < std::tie(ranks[b], b);
+  });
   std::vector<Summary> result;
   result.reserve(summaries.size());
-  for (const auto& [unused, i] : order) {
+  for (const std::size_t i : order) {
     result.push_back(std::move(summaries[i]));
   }
   return result;

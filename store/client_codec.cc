@@ -20,6 +20,16 @@ Node contact_node(const Contact& contact) {
   return Node::record(std::move(entries), true);
 }
 
+std::vector<std::string> domains_from(const FieldReader& fields) {
+  std::vector<std::string> domains = fields.texts("domains");
+  for (const std::string& domain : domains) {
+    if (!is_email_domain(domain)) {
+      fields.fail("domains", domain, "domain, as example.co.bw");
+    }
+  }
+  return domains;
+}
+
 Contract contract_from(const FieldReader& fields) {
   Contract contract;
   contract.number = fields.text("number");
@@ -66,6 +76,7 @@ Client client_from(const Node& root, std::string_view path) {
   for (const FieldReader& contact : fields.maps("contacts")) {
     client.contacts.push_back(contact_from(contact));
   }
+  client.domains = domains_from(fields);
   client.usual = fields.name("usual");
   if (const auto contract = fields.map("contract")) {
     client.contract = contract_from(*contract);
@@ -90,6 +101,7 @@ Node to_node(const Client& client) {
   add_texts(entries, "address", client.address);
   add_text(entries, "vat-number", client.vat_number, Node::quoted);
   add_list(entries, "contacts", client.contacts, contact_node);
+  add_texts(entries, "domains", client.domains);
   add_text(entries, "usual", client.usual);
   if (!(client.contract == Contract{})) {
     entries.emplace_back("contract", contract_node(client.contract));

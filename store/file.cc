@@ -49,7 +49,7 @@ std::string read_all(const Fd& file, std::string_view name) {
   struct stat status {};
   std::string bytes;
   if (::fstat(file.get(), &status) == 0 && status.st_size > 0) {
-    bytes.resize(static_cast<std::size_t>(status.st_size));
+    bytes.resize(static_cast<std::size_t>(status.st_size) + 1);  // one more, to see the end
   }
   std::size_t filled = 0;
   for (;;) {

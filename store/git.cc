@@ -15,18 +15,22 @@
 #include "store/git_internal.h"
 #include "store/head.h"
 
-// libgit2 reads the system's whole bundle of TLS certificates when it starts, which costs more than
-// all the rest of a command. No connection is ever made through libgit2, so its call ends here: the
-// linker's --wrap leads it to the first name, a shared library's search for its symbol to the
-// second.
+// libgit2 starts TLS and SSH, with a source of randomness for each and the system's whole bundle of
+// certificates, which costs more than all the rest of many a command. No connection is ever made
+// through libgit2, so these calls end here: the linker's --wrap leads them to the first names, a
+// shared library's search for its symbol to the other.
 #ifdef TKT_STATIC_LIBGIT2
-#define TKT_PARSE_CERTIFICATES __wrap_mbedtls_x509_crt_parse_file
-#else
-#define TKT_PARSE_CERTIFICATES mbedtls_x509_crt_parse_file
-#endif
-extern "C" int TKT_PARSE_CERTIFICATES(void* /*chain*/, const char* /*path*/) {
+extern "C" int __wrap_git_mbedtls_stream_global_init() {
   return 0;
 }
+extern "C" int __wrap_git_transport_ssh_global_init() {
+  return 0;
+}
+#else
+extern "C" int mbedtls_x509_crt_parse_file(void* /*chain*/, const char* /*path*/) {
+  return 0;
+}
+#endif
 
 namespace tkt::git {
 namespace {
@@ -147,6 +151,15 @@ void check(int status, std::string_view what) {
               fmt::format("cannot {}: {}", what,
                           error != nullptr && error->message != nullptr ? error->message
                                                                         : "no reason was given"));
+}
+
+git_config* Repository::State::config() {
+  if (!config_snapshot) {
+    git_config* found = nullptr;
+    check(git_repository_config_snapshot(&found, handle()), "read git's configuration");
+    config_snapshot.reset(found);
+  }
+  return config_snapshot.get();
 }
 
 git_repository* Repository::State::handle() {
@@ -291,9 +304,7 @@ std::string Repository::operation_in_progress() const {
 }
 
 std::optional<std::string> Repository::config(std::string_view key) const {
-  git_config* found = nullptr;
-  check(git_repository_config_snapshot(&found, state_->handle()), "read git's configuration");
-  return read_config(ConfigPtr(found).get(), key);
+  return read_config(state_->config(), key);
 }
 
 unsigned Repository::shared_mode() const {

@@ -131,6 +131,7 @@ class Repository {
   /// is none.
   [[nodiscard]] std::string operation_in_progress() const;
 
+  /// As it was when the first key was asked for; what `set_config` sets is seen.
   [[nodiscard]] std::optional<std::string> config(std::string_view key) const;
   /// In .git/config.
   void set_config(const std::string& key, const std::string& value) const;

@@ -105,6 +105,7 @@ void Repository::set_config(const std::string& key, const std::string& value) co
   check(git_config_open_level(&local, found, GIT_CONFIG_LEVEL_LOCAL), "open git's configuration");
   check(git_config_set_string(ConfigPtr(local).get(), key.c_str(), value.c_str()),
         fmt::format("set '{}' in git's configuration", key));
+  state_->config_snapshot.reset();
 }
 
 std::optional<std::string> merge_lines(std::string_view base, std::string_view ours,

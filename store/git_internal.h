@@ -41,7 +41,11 @@ struct Repository::State {
   /// Where writes go; made at the first.
   FreshObjects& fresh();
 
+  /// As it is at the first call.
+  git_config* config();
+
   RepositoryPtr opened;
+  ConfigPtr config_snapshot;
   std::filesystem::path root;
   std::filesystem::path git_dir;
   std::filesystem::path common_dir;

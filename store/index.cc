@@ -284,6 +284,12 @@ std::vector<std::string> Index::paths_beginning(const git::Oid& commit,
   });
 }
 
+bool Index::has_ticket(const git::Oid& commit, const TicketId& id) {
+  return state_->ask(commit, [&](const auto& database, const Stamp& stamp) {
+    return holds_ticket(database, stamp, id);
+  });
+}
+
 std::vector<TicketId> Index::ids(const git::Oid& commit) {
   return state_->ask(commit, all_ids);
 }

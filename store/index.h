@@ -60,6 +60,9 @@ class Index {
   std::vector<std::string> owing_records(const git::Oid& commit);
   /// The paths of the tickets whose ID begins so; with broken files, which keep their IDs.
   std::vector<std::string> paths_beginning(const git::Oid& commit, std::string_view beginning);
+  /// Whether a ticket has that ID, a broken file too. Whoever loses the row of a damaged index
+  /// hears no; `paths_beginning` does not take that for an answer.
+  bool has_ticket(const git::Oid& commit, const TicketId& id);
   /// All ticket IDs of the desk, those of broken files too.
   std::vector<TicketId> ids(const git::Oid& commit);
 

@@ -101,19 +101,25 @@ Scanned scan_entry(std::string_view bytes, std::size_t at) {
   return {bytes.substr(start, length), end, (flags & kStage) != 0};
 }
 
-// The data of the TREE extension, read and written node by node: name NUL, number of entries (-1:
-// unknown), blank, number of folders, newline, name of the tree unless unknown, the folders.
+// The data of the TREE extension, node by node: name NUL, number of entries (-1: unknown), blank,
+// number of folders, newline, name of the tree unless unknown, the folders. Nothing below a folder
+// that stays known becomes unknown, so that its bytes are copied as they are.
 class CacheTree {
  public:
   CacheTree(std::string_view data, const std::set<std::string>& unknown)
       : rest_(data), unknown_(unknown) {}
 
   std::string marked() {
-    node("");
+    mark("");
     return std::move(out_);
   }
 
  private:
+  struct Node {
+    std::string_view name;
+    int folders;
+  };
+
   std::string_view take(std::size_t length) {
     if (length > rest_.size()) {
       throw_broken();
@@ -123,14 +129,14 @@ class CacheTree {
     return taken;
   }
 
-  std::string_view take_until(char mark) {
-    const std::string_view taken = take(std::min(rest_.find(mark), rest_.size()));
+  std::string_view take_until(char end) {
+    const std::string_view taken = take(std::min(rest_.find(end), rest_.size()));
     take(1);
     return taken;
   }
 
-  int take_number(char mark) {
-    const std::string_view digits = take_until(mark);
+  int take_number(char end) {
+    const std::string_view digits = take_until(end);
     int value = 0;
     if (std::from_chars(digits.data(), digits.data() + digits.size(), value).ec != std::errc()) {
       throw_broken();
@@ -138,18 +144,33 @@ class CacheTree {
     return value;
   }
 
-  void node(const std::string& parent) {
-    const std::string name(take_until('\0'));
+  Node take_node() {
+    const std::string_view name = take_until('\0');
     const int entries = take_number(' ');
     const int folders = take_number('\n');
-    const std::string_view oid = take(entries >= 0 ? kSum : 0);
-    const std::string folder = parent + name + (name.empty() ? "" : "/");
-    const bool known = entries >= 0 && unknown_.count(folder) == 0;
-    out_ +=
-        name + '\0' + std::to_string(known ? entries : -1) + ' ' + std::to_string(folders) + '\n';
-    out_ += known ? oid : "";
+    take(entries >= 0 ? kSum : 0);
+    return {name, folders};
+  }
+
+  // The folders of a node, to any depth.
+  void skip(int folders) {
     for (int i = 0; i < folders; ++i) {
-      node(folder);
+      skip(take_node().folders);
+    }
+  }
+
+  void mark(const std::string& parent) {
+    const std::string_view whole = rest_;
+    const auto [name, folders] = take_node();
+    const std::string folder = parent + std::string(name) + (name.empty() ? "" : "/");
+    if (unknown_.count(folder) == 0) {
+      skip(folders);
+      out_ += whole.substr(0, whole.size() - rest_.size());
+      return;
+    }
+    out_ += std::string(name) + '\0' + "-1 " + std::to_string(folders) + '\n';
+    for (int i = 0; i < folders; ++i) {
+      mark(folder);
     }
   }
 
@@ -178,13 +199,14 @@ std::string kept_extensions(std::string_view bytes, const IndexChanges& changes)
     if (bytes.size() < 8 + length) {
       throw_broken();
     }
-    std::string data(bytes.substr(8, length));
+    const std::string_view old = bytes.substr(8, length);
     bytes.remove_prefix(8 + length);
-    if (name == "TREE" && !data.empty()) {
-      data = CacheTree(data, folders_along(changes)).marked();
-    } else if (name != "REUC" && name != "UNTR") {
+    if (name != "TREE" && name != "REUC" && name != "UNTR") {
       continue;
     }
+    const std::string data = name == "TREE" && !old.empty()
+                                 ? CacheTree(old, folders_along(changes)).marked()
+                                 : std::string(old);
     kept += name;
     append_number(kept, data.size());
     kept += data;
@@ -252,32 +274,44 @@ std::optional<Oid> IndexBytes::entry(const std::string& path) const {
   return oid;
 }
 
-std::string IndexBytes::changed(const IndexChanges& changes) const {
-  std::string result;
-  result.reserve(bytes_.size() + 512 * changes.size());
-  result.append(bytes_, 0, kHeader);
-  std::size_t copied = kHeader;
+std::uint32_t IndexBytes::count_after(const IndexChanges& changes) const {
   std::uint32_t count = count_;
   for (const auto& [path, entry] : changes) {
     const Place& place = places_.at(path);
-    result.append(bytes_, copied, place.begin - copied);
-    copied = place.end;
+    count += entry ? 1U : 0U;
     count -= place.begin != place.end ? 1U : 0U;
+  }
+  return count;
+}
+
+std::string_view IndexBytes::extensions() const {
+  return std::string_view(bytes_).substr(entries_end_, bytes_.size() - kSum - entries_end_);
+}
+
+void IndexBytes::write_changed(const IndexChanges& changes,
+                               const std::function<void(std::string_view)>& write) const {
+  const std::string_view old(bytes_);
+  Sha1 sum;
+  const auto put = [&](std::string_view piece) {
+    sum.add(piece);
+    write(piece);
+  };
+  std::string header(old.substr(0, kHeader - 4));
+  append_number(header, count_after(changes));
+  put(header);
+  std::size_t copied = kHeader;
+  for (const auto& [path, entry] : changes) {
+    const Place& place = places_.at(path);
+    put(old.substr(copied, place.begin - copied));
+    copied = place.end;
     if (entry) {
-      result += entry_bytes(path, *entry);
-      ++count;
+      put(entry_bytes(path, *entry));
     }
   }
-  result.append(bytes_, copied, entries_end_ - copied);
-  std::string number;
-  append_number(number, count);
-  result.replace(8, 4, number);
-  const std::size_t end = bytes_.size() - kSum;
-  result +=
-      kept_extensions(std::string_view(bytes_).substr(entries_end_, end - entries_end_), changes);
-  const std::array<std::uint8_t, 20> sum = sha1(result);
-  result.append(reinterpret_cast<const char*>(sum.data()), sum.size());
-  return result;
+  put(old.substr(copied, entries_end_ - copied));
+  put(kept_extensions(extensions(), changes));
+  const std::array<std::uint8_t, 20> whole = sum.sum();
+  write({reinterpret_cast<const char*>(whole.data()), whole.size()});
 }
 
 }  // namespace tkt::git

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -38,8 +39,10 @@ class IndexBytes {
   [[nodiscard]] bool unmerged() const { return unmerged_; }
   /// What the index holds for one of `paths`; nullopt where it holds nothing.
   [[nodiscard]] std::optional<Oid> entry(const std::string& path) const;
-  /// The index with these changes, all of them to `paths`.
-  [[nodiscard]] std::string changed(const IndexChanges& changes) const;
+  /// Gives the index with these changes, all of them to `paths`, to `write`, piece by piece: a
+  /// second copy in memory would cost as much as writing it.
+  void write_changed(const IndexChanges& changes,
+                     const std::function<void(std::string_view)>& write) const;
 
  private:
   struct Place {
@@ -49,6 +52,8 @@ class IndexBytes {
 
   void scan(const std::vector<std::string>& paths);
   void look_at_extensions();
+  [[nodiscard]] std::uint32_t count_after(const IndexChanges& changes) const;
+  [[nodiscard]] std::string_view extensions() const;
 
   std::string bytes_;
   std::map<std::string, Place> places_;

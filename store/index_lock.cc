@@ -156,7 +156,12 @@ std::string IndexLock::prepare(const git::IndexChanges& changes) {
   const std::string fresh = fresh_in(state_folder_).string();
   remove_file(fresh);
   const Fd file = open_file(fresh, O_RDWR | O_CREAT | O_EXCL);
-  write_all(file, bytes_->supported() ? bytes_->changed(changes) : by_git(changes), fresh);
+  const auto write = [&](std::string_view bytes) { write_all(file, bytes, fresh); };
+  if (bytes_->supported()) {
+    bytes_->write_changed(changes, write);
+  } else {
+    write(by_git(changes));
+  }
   return fresh;
 }
 

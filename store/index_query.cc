@@ -242,6 +242,12 @@ std::vector<std::string> find_paths(const sqlite::Database& database, const Stam
   return paths;
 }
 
+bool holds_ticket(const sqlite::Database& database, const Stamp& stamp, const TicketId& id) {
+  const auto is_its = [&](const BrokenFile& file) { return name_of(file.path) == id; };
+  const std::vector<BrokenFile> broken = broken_files(database, stamp);
+  return !paths_of(database, id).empty() || std::any_of(broken.begin(), broken.end(), is_its);
+}
+
 std::vector<TicketId> all_ids(const sqlite::Database& database, const Stamp& stamp) {
   std::vector<TicketId> ids;
   take_names(database, stamp, [&](std::string_view id, std::string_view) { ids.emplace_back(id); });

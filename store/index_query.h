@@ -30,6 +30,8 @@ namespace tkt {
                                      const std::vector<std::string>& words);
 [[nodiscard]] std::vector<std::string> find_paths(const sqlite::Database& database,
                                                   const Stamp& stamp, std::string_view beginning);
+[[nodiscard]] bool holds_ticket(const sqlite::Database& database, const Stamp& stamp,
+                                const TicketId& id);
 [[nodiscard]] std::vector<TicketId> all_ids(const sqlite::Database& database, const Stamp& stamp);
 [[nodiscard]] std::map<std::string, std::string, std::less<>> all_files(
     const sqlite::Database& database, const Stamp& stamp);

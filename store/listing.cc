@@ -71,6 +71,10 @@ std::vector<std::string> Store::ticket_paths(const Snapshot& snapshot,
   return state_->index->paths_beginning(snapshot.commit(), beginning);
 }
 
+bool Store::has_ticket(const Snapshot& snapshot, const TicketId& id) const {
+  return state_->index->has_ticket(snapshot.commit(), id);
+}
+
 std::vector<TicketId> Store::ticket_ids(const Snapshot& snapshot) const {
   return state_->index->ids(snapshot.commit());
 }

@@ -20,8 +20,8 @@ using Kind = Node::Kind;
 
 /// Lists whose order says nothing.
 bool is_set(std::string_view list) {
-  constexpr std::array<std::string_view, 5> kSets = {"tags", "skills", "roles", "holidays",
-                                                     "formerly"};
+  constexpr std::array<std::string_view, 6> kSets = {"tags",     "skills",   "roles",
+                                                     "holidays", "formerly", "domains"};
   return std::find(kSets.begin(), kSets.end(), list) != kSets.end();
 }
 

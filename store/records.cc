@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "store/records.h"
 
+#include <optional>
+
 #include <fmt/core.h>
 
 #include "model/error.h"
@@ -25,8 +27,14 @@ void check_name(const std::string& path, std::string_view key, const std::string
 
 }  // namespace
 
+// A command meets the same desk.yaml several times: in the snapshot it looks at, in the one it
+// changes, and when it brings the index up to date.
 Record<Desk> read_desk(std::string path, std::string text) {
-  return read_with<Desk>(desk_from, std::move(path), std::move(text));
+  thread_local std::optional<Record<Desk>> last;
+  if (!last || last->path != path || last->text != text) {
+    last = read_with<Desk>(desk_from, std::move(path), std::move(text));
+  }
+  return *last;
 }
 
 Record<Ticket> read_ticket(std::string path, std::string text) {

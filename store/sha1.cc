@@ -6,16 +6,19 @@
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include "store/sha1.h"
 
-#include <openssl/sha.h>
-
 namespace tkt {
 
-std::array<std::uint8_t, 20> sha1(std::string_view bytes) {
+Sha1::Sha1() {
+  SHA1_Init(&context_);
+}
+
+void Sha1::add(std::string_view bytes) {
+  SHA1_Update(&context_, bytes.data(), bytes.size());
+}
+
+std::array<std::uint8_t, 20> Sha1::sum() {
   std::array<std::uint8_t, 20> sum{};
-  SHA_CTX context;
-  SHA1_Init(&context);
-  SHA1_Update(&context, bytes.data(), bytes.size());
-  SHA1_Final(sum.data(), &context);
+  SHA1_Final(sum.data(), &context_);
   return sum;
 }
 

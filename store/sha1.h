@@ -8,8 +8,20 @@
 #include <cstdint>
 #include <string_view>
 
+#include <openssl/sha.h>
+
 namespace tkt {
 
-[[nodiscard]] std::array<std::uint8_t, 20> sha1(std::string_view bytes);
+/// The sum of bytes that come piece by piece.
+class Sha1 {
+ public:
+  Sha1();
+  void add(std::string_view bytes);
+  /// Of all that was added; nothing more may be.
+  [[nodiscard]] std::array<std::uint8_t, 20> sum();
+
+ private:
+  SHA_CTX context_;
+};
 
 }  // namespace tkt

@@ -14,6 +14,6 @@ clang++-14 -std=c++20 -O1 -g -DTKT_FUZZ -DFMT_HEADER_ONLY -I. \
   $(pkg-config --cflags gmime-3.0) -o "$folder/fuzz_mail" \
   tests/fuzz/mail.cc channels/mail.cc channels/mail_head.cc channels/readable.cc \
   channels/text.cc channels/gmime.cc channels/library.cc model/client.cc \
-  model/text.cc -ldl
+  model/secrets.cc model/text.cc -ldl
 "$folder/fuzz_mail" -max_total_time="$2" -timeout=10 -rss_limit_mb=2048 -max_len=65536 \
   -artifact_prefix="$folder/found/" "$folder/corpus" "$folder/seeds"

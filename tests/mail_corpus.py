@@ -77,6 +77,7 @@ def plain():
                                    "Content-Transfer-Encoding: x-zz\n"), "open plainly"
     yield "secret", mail("se", "Login", "text/plain", "user neo\npassword: hunter2\n"), "open [removed]"
     yield "secret-subject", mail("s2", "access code: 482913", "text/plain", "x"), "open [removed]"
+    yield "secret-id", mail("password:hunter2", "si", "text/plain", "x"), "open subject: si"
 
 
 def charsets():
@@ -105,6 +106,8 @@ def parts():
     yield "only-attachment", mail("oa", "oa", kind.format("mixed"), multipart("b", pdf)), "open report.pdf"
     evil = pdf.replace("report.pdf", '"../../.ssh/authorized_keys"')
     yield "evil-name", mail("en", "en", kind.format("mixed"), multipart("b", text, evil)), "open authorized_keys ("
+    told = pdf.replace("report.pdf", '"the password: hunter2.pdf"')
+    yield "secret-name", mail("sn", "sn", kind.format("mixed"), multipart("b", text, told)), "open [removed]"
     star = pdf.replace("filename=report.pdf", "filename*=utf-8''%E2%82%AC%20rates.pdf")
     yield "rfc2231", mail("r2", "r2", kind.format("mixed"), multipart("b", text, star)), "open € rates.pdf"
     related = f'Content-Type: multipart/related; boundary=r\n\n{multipart("r", html, pdf)}'

@@ -200,6 +200,12 @@ def smtp_tls(desk, folder):
     desk.run("outbox", "retry")
     desk.run("notify", TKT_MAIL=SECRET)
     check(len(server.logins) == 2 and server.logins[0] == server.logins[1], "two ways, one secret")
+    if shutil.which("strace"):
+        desk.open("argv")
+        called = subprocess.run(["strace", "-f", "-s", "9999", "-e", "trace=execve", desk.tkt, "notify"],
+                                cwd=desk.root, capture_output=True,
+                                env={**desk.env, "TKT_NOW": desk.now, "TKT_MAIL": SECRET})
+        check(called.returncode == 0 and SECRET.encode() not in called.stderr, "it is in argv")
     everything = desk.git("log", "-p") + (desk.root / ".git/tkt/outbox").read_text()
     check(SECRET not in everything, "the secret is in git or in the journal")
     check("sent" in desk.ticket(id_), "not marked")
@@ -368,6 +374,13 @@ def test_intake(tkt, folder):
     check(desk.run("intake", "--json", data=one).strip() == id_, "WhatsApp")
     check(desk.run("intake", "--json", data=one).strip() == id_, "WhatsApp again")
     check(desk.ticket(id_).count("channel: whatsapp") == 1, "taken twice")
+    desk.run("notify", status=None)
+    check(reply("new@kgalagadi.example", subject="answered beside it", number=9), "no ticket")
+    desk.run("notify")
+    answer = email.message_from_bytes(sent.read_bytes())
+    check("answered beside it" in answer["Subject"], answer["Subject"])
+    check(answer["In-Reply-To"] == "<9@r.example>", answer["In-Reply-To"])
+    check(answer["References"].startswith("<9@r.example> <ITW-"), answer["References"])
     for bad in (b"", b"{", b'{"channel": "sms"}', b'[1]', b'{"channel": "fax", "from": "1"}'):
         desk.run("intake", "--json", data=bad, status=2)
     maildir(desk, folder)
@@ -516,63 +529,110 @@ def test_corpus(tkt, folder):
     check("hunter2" not in desk.git("log", "-p") and "482913" not in desk.git("log", "-p"), "secret")
 
 
+# Calls that change something or let go of something. A kill between two others leaves what a kill at
+# the next of these does.
+CHANGING = ("write", "pwrite64", "writev", "fsync", "fdatasync", "rename", "renameat", "renameat2",
+            "link", "linkat", "unlink", "unlinkat", "mkdir", "mkdirat", "rmdir", "ftruncate", "flock",
+            "fchmod", "chmod", "utimensat", "connect", "sendto", "sendmsg", "clone", "clone3", "vfork",
+            "wait4", "exit_group")
+
+
 def calls_of(log):
+    """(name, number of it, whether it changes something) of each call."""
     counts, calls = {}, []
     for line in log.read_text(errors="replace").splitlines():
         match = re.match(r"(\w+)\(", line)
-        if match and match[1] not in ("exit_group", "execve"):
-            counts[match[1]] = counts.get(match[1], 0) + 1
-            calls.append((match[1], counts[match[1]]))
+        if match and match[1] != "execve":
+            name = match[1]
+            counts[name] = counts.get(name, 0) + 1
+            calls.append((name, counts[name], name in CHANGING or "O_CREAT" in line))
     return calls
+
+
+class KillBench:
+    """A desk with five messages waiting, and copies of it in which notify is killed."""
+
+    def __init__(self, tkt, folder, server=None):
+        self.folder, self.server = folder, server
+        self.base = Desk(tkt, folder / "base")
+        for number in range(5):
+            self.base.run("client", "edit", "kgalagadi-foods", "--contact", f"Person {number}",
+                          "--email", f"p{number}@kgalagadi.example")
+            self.base.run("open", f"number {number}", "-c", "kgalagadi-foods", "--contact",
+                          f"Person {number}", "-p", "low", "--channel", "phone", "-d", "x",
+                          "--mobile", "+26771000001")
+        without_sms(self.base)
+        self.record = folder / "record"
+        if server:
+            self.base.settings(smtp_settings(server.port))
+        else:
+            script = f"grep -a -m1 ^Message-ID: >>{self.record}\n"
+            self.base.git("config", "tkt.sendmail", self.base.program("sendmail", script))
+        self.env = {**self.base.env, "TKT_NOW": self.base.now}
+
+    def notify(self, *before, words=()):
+        return subprocess.run([*before, self.base.tkt, "-C", str(self.folder / "run"), "notify",
+                               *words], env=self.env, capture_output=True, timeout=60)
+
+    def fresh(self):
+        shutil.rmtree(self.folder / "run", ignore_errors=True)
+        subprocess.run(["cp", "-a", str(self.base.root), str(self.folder / "run")], check=True)
+        self.record.write_text("")
+        if self.server:
+            self.server.taken.clear()
+
+    def sent(self):
+        if self.server:
+            return [email.message_from_bytes(data)["Message-ID"] for _, _, data in self.server.taken]
+        return self.record.read_text().splitlines()
+
+    def calls(self):
+        self.fresh()
+        log = self.folder / "log"
+        self.notify("strace", "-o", str(log))
+        return calls_of(log)
+
+    def kill(self, name, number):
+        """Kills notify there and runs it again; returns whether it came so far (how often it asks for
+        its child varies), and how many messages were sent twice."""
+        self.fresh()
+        killed = self.notify("strace", "-o", "/dev/null", "-e", f"trace={name}", "-e",
+                             f"inject={name}:signal=KILL:when={number}")
+        done = self.notify()
+        check(done.returncode == 0, done.stderr.decode())
+        sent = self.sent()
+        check(len(set(sent)) == 5, f"lost: {sent}")
+        check(len(sent) <= 6, f"{len(sent)} sent")
+        check(json.loads(self.notify(words=["--json"]).stdout) == [], "still owed")
+        return killed.returncode in (-9, 137), len(sent) - 5
+
+
+def kill_everywhere(bench, what, most):
+    calls = bench.calls()
+    points = [call[:2] for call in calls if call[2]]
+    points = points[:: max(1, len(points) // most)]
+    reached = twice = failed = 0
+    for at, (name, number) in enumerate(points):
+        if at % 50 == 0:
+            print(f"{what}: {at} of {len(points)} points, {failed} failed", flush=True)
+        try:
+            killed, more = bench.kill(name, number)
+            reached += killed
+            twice += more
+        except (AssertionError, OSError, subprocess.TimeoutExpired) as problem:
+            failed += 1
+            print(f"FAILED {what}, {name} #{number}: {problem}", flush=True)
+    print(f"{what}: {len(calls)} calls, {len(points)} points, {reached} killed, {failed} failed, "
+          f"{twice} messages sent twice", flush=True)
+    check(failed == 0 and reached > min(most, len(points)) / 2, "see above")
 
 
 def test_kill(tkt, folder, every=False):
     if shutil.which("strace") is None:
         sys.exit(77)
-    base = Desk(tkt, folder / "base")
-    for number in range(5):
-        base.run("client", "edit", "kgalagadi-foods", "--contact", f"Person {number}", "--email",
-                 f"p{number}@kgalagadi.example")
-        base.run("open", f"number {number}", "-c", "kgalagadi-foods", "--contact",
-                 f"Person {number}", "-p", "low", "--channel", "phone", "-d", "x",
-                 "--mobile", "+26771000001")
-    without_sms(base)
-    desk_env = {**base.env, "TKT_NOW": base.now}
-    log = folder / "log"
-
-    def run(root, *before):
-        return subprocess.run([*before, base.tkt, "-C", str(root), "notify"], env=desk_env,
-                              capture_output=True, timeout=120)
-
-    def fresh():
-        root = folder / "run"
-        shutil.rmtree(root, ignore_errors=True)
-        shutil.copytree(base.root, root, symlinks=True)
-        record = folder / "record"
-        record.unlink(missing_ok=True)
-        script = base.program("sendmail", f"grep -a -m1 ^Message-ID: >>{record}\n")
-        subprocess.run(["git", "-C", str(root), "config", "tkt.sendmail", script], check=True)
-        return root, record
-
-    root, record = fresh()
-    run(root, "strace", "-o", str(log))
-    calls = calls_of(log)
-    points = calls if every else calls[:: max(1, len(calls) // 40)]
-    twice = 0
-    for name, number in points:
-        root, record = fresh()
-        run(root, "strace", "-o", "/dev/null", "-e", f"trace={name}", "-e",
-            f"inject={name}:signal=KILL:when={number}")
-        done = run(root)
-        check(done.returncode == 0, f"{name} {number}: {done.stderr.decode()}")
-        sent = record.read_text().split("\n")[:-1]
-        check(len(set(sent)) == 5, f"{name} {number}: lost: {sent}")
-        check(len(sent) <= 6, f"{name} {number}: {len(sent)} sent")
-        twice += len(sent) - 5
-        owed = subprocess.run([base.tkt, "-C", str(root), "notify", "--json"], env=desk_env,
-                              capture_output=True).stdout
-        check(json.loads(owed) == [], f"{name} {number}: still owed")
-    print(f"{len(points)} of {len(calls)} kill points: nothing lost, {twice} sent twice")
+    most = 1 << 30 if every else 20
+    kill_everywhere(KillBench(tkt, folder / "program"), "by a program", most)
+    kill_everywhere(KillBench(tkt, folder / "server", SmtpServer()), "by a server", most)
 
 
 def test_canary(tkt, folder):
@@ -613,9 +673,31 @@ def test_canary(tkt, folder):
     for path in desk.root.rglob("*"):
         if path.is_file() and ".git/objects" not in str(path):
             check(SECRET.encode() not in path.read_bytes(), f"it is in {path}")
+    canary_in_files(desk, id_, text)
     check(SECRET not in desk.git("log", "--all", "-p"), "it is in git")
     check(SECRET not in desk.git("cat-file", "--batch-all-objects", "--batch",
                                  "--unordered"), "it is in an object of git")
+
+
+def canary_in_files(desk, id_, text):
+    """What comes by a file, a mail or an editor, and not by the command line."""
+    opened = ("open", "x", "-c", "kgalagadi-foods", "--contact", "Neo Kgosi", "-p", "low",
+              "--channel", "phone", "-F", "-")
+    desk.run(*opened, data=text.encode(), status=1)
+    editor = desk.program("editor", f"""sed -i "s/^subject: .*/subject: '{text}'/" "$1"\n""")
+    desk.run("edit", id_, status=1, EDITOR=editor)
+    ticket = next(desk.root.glob(f"tickets/*/*/*/{id_}.yaml"))
+    for path, was in ((ticket, "subject: "), (desk.root / "clients/kgalagadi-foods.yaml", "name: ")):
+        before = path.read_text()
+        path.write_text(re.sub(f"(?m)^{was}.*$", f"{was}'{text}'", before))
+        desk.run("commit", status=1)
+        path.write_text(before + "# a remark\n")
+        desk.run("commit", "-m", text, status=1)
+        path.write_text(before)
+    message = json.dumps({"channel": "sms", "from": "+26771234567", "text": text, "id": "c1"})
+    desk.run("intake", "--json", data=message.encode())
+    mail = f"From: neo@kgalagadi.example\nSubject: {text}\nMessage-ID: <c@x>\n\n{text}\n"
+    desk.run("intake", data=mail.encode())
 
 
 PARTS = {"smtp": test_smtp, "gateway": test_gateway, "examples": test_examples, "intake": test_intake, "loops": test_loops,

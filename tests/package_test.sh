@@ -35,8 +35,8 @@ done
 if grep -vE '^\./(usr/.*)?$' "$folder/contents"; then status=1; fi
 if grep -E '\.(cc|h|in|cmake|a)$' "$folder/contents"; then status=1; fi
 
-for field in 'Package: tkt' 'Section: utils' 'Maintainer: .*@' 'Depends: .*git, tzdata.*libc6' \
-  'Recommends: .*libpangocairo-1.0-0, fonts-dejavu-core, libgmime-3.0-0, libcurl4' \
+for field in 'Package: tkt' 'Section: utils' 'Maintainer: .*@' 'Depends: .*git, tzdata, libgmime-3.0-0.*libc6' \
+  'Recommends: .*libpangocairo-1.0-0, fonts-dejavu-core, libcurl4' \
   'Description: A helpdesk'; do
   dpkg-deb -f "$package" | tr '\n' ' ' | grep -qE "$field" ||
     { echo "lacks the field '$field'" && status=1; }

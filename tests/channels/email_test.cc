@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "channels/email.h"
 
-#include <map>
 #include <sstream>
 
 #include <catch2/catch.hpp>
 
+#include "channels/mail.h"
 #include "channels/text.h"
 #include "model/error.h"
 
@@ -47,7 +47,7 @@ struct ReadBack {
   }
 };
 
-std::string from_hex(const std::string& text, char space) {
+std::string decoded(const std::string& text) {
   std::string bytes;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '=' && text[i + 1] == '\n') {
@@ -56,25 +56,10 @@ std::string from_hex(const std::string& text, char space) {
       bytes += static_cast<char>(std::stoi(text.substr(i + 1, 2), nullptr, 16));
       i += 2;
     } else {
-      bytes += text[i] == '_' && space != 0 ? space : text[i];
+      bytes += text[i];
     }
   }
   return bytes;
-}
-
-// RFC 2047: the words of one value, the white space between two of them dropped.
-std::string decoded_words(std::string value) {
-  std::string text;
-  while (value.starts_with("=?UTF-8?Q?")) {
-    const auto end = value.find("?=", 10);
-    CHECK(end + 2 <= 75);
-    text += from_hex(value.substr(10, end - 10), ' ');
-    value = value.substr(end + 2);
-    if (value.starts_with(" =?")) {
-      value.erase(0, 1);
-    }
-  }
-  return text + value;
 }
 
 ReadBack read_back(const std::string& message) {
@@ -83,22 +68,23 @@ ReadBack read_back(const std::string& message) {
   REQUIRE(end != std::string::npos);
   std::istringstream head(message.substr(0, end));
   for (std::string line; std::getline(head, line);) {
-    CHECK(line.size() <= 78);
+    CHECK(line.size() <= 100);
     CHECK(line.find_first_not_of(" ") != std::string::npos);
-    if (line.starts_with(' ')) {
+    if (line.starts_with(' ') || line.starts_with('\t')) {
       REQUIRE_FALSE(result.headers.empty());
       result.headers.back().second += line;
     } else {
-      const auto colon = line.find(": ");
+      const auto colon = line.find(':');
       REQUIRE(colon != std::string::npos);
-      result.headers.emplace_back(line.substr(0, colon), line.substr(colon + 2));
+      const auto value = std::min(line.find_first_not_of(' ', colon + 1), line.size());
+      result.headers.emplace_back(line.substr(0, colon), line.substr(value));
     }
   }
   std::istringstream body(message.substr(end + 2));
   for (std::string line; std::getline(body, line);) {
     CHECK(line.size() <= 76);
   }
-  result.body = from_hex(message.substr(end + 2), 0);
+  result.body = decoded(message.substr(end + 2));
   return result;
 }
 
@@ -128,10 +114,8 @@ std::vector<std::string> names(const ReadBack& message) {
 
 TEST_CASE("an email, whole") {
   CHECK(compose(plain_email()) ==
-        "From: \"ITWorx\"\n"
-        " <helpdesk@itworx.example>\n"
-        "To: \"Neo Kgosi\"\n"
-        " <neo@kgalagadi.example>\n"
+        "From: ITWorx <helpdesk@itworx.example>\n"
+        "To: Neo Kgosi <neo@kgalagadi.example>\n"
         "Subject: [ITW-4F7K24] VPN down\n"
         "Date: Mon, 23 Nov 2026 08:00:00 +0200\n"
         "Message-ID: <ITW-4F7K24.5D1AK3M90R.contact@itworx.example>\n"
@@ -155,6 +139,24 @@ TEST_CASE("a notice of its own accord is auto-generated") {
   CHECK(read_back(compose(email)).header("Auto-Submitted") == "auto-generated");
 }
 
+TEST_CASE("an answer to a mail stands beside it, and what follows in its thread") {
+  Email email = plain_email();
+  email.request = "1.a=b@mail.kgalagadi.example";
+  ReadBack message = read_back(compose(email));
+  CHECK(message.header("In-Reply-To") == "<1.a=b@mail.kgalagadi.example>");
+  CHECK(message.header("References") ==
+        "<1.a=b@mail.kgalagadi.example> <ITW-4F7K24@itworx.example>");
+  email.reply = false;
+  message = read_back(compose(email));
+  CHECK(message.header("In-Reply-To") == "<ITW-4F7K24@itworx.example>");
+  for (const char* bad : {"x", "a@b>", "a@b c", "a@b\nBcc: c@d", "a@b@c"}) {
+    email.request = bad;
+    CHECK_THROWS_AS(compose(email), Error);
+  }
+  email.request = std::string(240, 'x') + "@y";
+  CHECK_THAT(compose(email), Contains("<" + email.request + ">"));
+}
+
 TEST_CASE("a date west of Greenwich, and one of half an hour") {
   Email email = plain_email();
   email.offset = -std::chrono::hours(9) - std::chrono::minutes(30);
@@ -167,29 +169,46 @@ TEST_CASE("other letters than ASCII are encoded, and read back as they were") {
   email.to.name = "Mošweu <x@example.com>, Neo";
   email.subject = "[ITW-4F7K24] Mošweu: 打印机坏了 😀 = ? _ " + std::string(200, 'w') + " 😀";
   email.body = "Ünder = 100 % \nFrom here\n.\n..\ttab \n" + std::string(300, 'y') + "é\n";
-  const ReadBack message = read_back(compose(email));
-  CHECK(decoded_words(message.header("Subject")) == email.subject);
-  CHECK(decoded_words(message.header("From")) == email.from.name + " <helpdesk@itworx.example>");
-  CHECK(decoded_words(message.header("To")) == email.to.name + " <neo@kgalagadi.example>");
-  CHECK(message.body == email.body);
+  const std::string bytes = compose(email);
+  CHECK(read_mail(bytes).subject == email.subject);
+  CHECK(read_mail(bytes).name == email.from.name);
+  CHECK(read_back(bytes).body == email.body);
 }
 
-TEST_CASE("what looks like an encoded word, or is long, is encoded") {
+TEST_CASE("what is long is encoded, and what looks like an encoded word is none") {
   Email email = plain_email();
-  for (const std::string& subject :
-       {std::string("=?UTF-8?Q?Bcc?= x"), std::string(400, 'x'), std::string("a  b")}) {
+  for (const auto& [subject, expected] : std::vector<std::pair<std::string, std::string>>{
+           {"=?UTF-8?Q?Bcc?= x", "= ?UTF-8?Q?Bcc?= x"},
+           {"=?=?", "= ?= ?"},
+           {std::string(400, 'x'), std::string(400, 'x')},
+           {"a  b", "a b"}}) {
     email.subject = subject;
-    email.to.name = subject;
-    const ReadBack message = read_back(compose(email));
-    CHECK(decoded_words(message.header("Subject")) == one_line(subject));
-    CHECK(names(message) == kHeaders);
+    const std::string bytes = compose(email);
+    CHECK(read_mail(bytes).subject == expected);
+    CHECK(names(read_back(bytes)) == kHeaders);
   }
 }
 
-TEST_CASE("a dot alone, a From and blanks at a line's end are hidden on their way") {
+TEST_CASE("a name that is long, or has an equals sign, stays one name") {
+  Email email = plain_email();
+  for (const auto& [name, expected] : std::vector<std::pair<std::string, std::string>>{
+           {std::string(400, 'x'), std::string(400, 'x')},
+           {"Büro=C3=A4mter Gaborone=", "Büro-C3-A4mter Gaborone-"},
+           {"=?UTF-8?Q?Bcc?=", "-?UTF-8?Q?Bcc?-"}}) {
+    email.from.name = name;
+    const std::string bytes = compose(email);
+    CHECK(read_mail(bytes).name == expected);
+    CHECK(read_mail(bytes).address == email.from.address);
+    CHECK(names(read_back(bytes)) == kHeaders);
+  }
+}
+
+TEST_CASE("a From at a line's begin and blanks at its end are hidden on their way") {
   Email email = plain_email();
   email.body = ".\nFrom me \nFromage\n";
-  CHECK_THAT(compose(email), Catch::Matchers::EndsWith("\n\n=2E\n=46rom me=20\nFromage\n"));
+  CHECK_THAT(compose(email), Catch::Matchers::EndsWith("\n\n.\n=46rom me=20\nFromage\n"));
+  email.body = "an F\n\nF";
+  CHECK_THAT(compose(email), Catch::Matchers::EndsWith("\n\nan F\n\nF\n"));
 }
 
 TEST_CASE("no field adds a header or a recipient") {
@@ -217,7 +236,7 @@ TEST_CASE("no field adds a header or a recipient") {
     const std::string bytes = compose(email);
     const ReadBack message = read_back(bytes);
     CHECK(names(message) == kHeaders);
-    CHECK(decoded_words(message.header("Subject")) == one_line(attack));
+    CHECK(read_mail(bytes).subject == one_line(attack));
     CHECK_THAT(message.header("To"), Contains("neo@kgalagadi.example"));
     for (const char byte : bytes) {
       REQUIRE((byte == '\n' || byte == '\t' || (byte >= ' ' && byte <= '~')));
@@ -264,10 +283,13 @@ TEST_CASE("an email with a file is in parts, of which the text is the first") {
         "Content-Transfer-Encoding: quoted-printable\n\n"
         "Dear Neo,\n\n--=3D_ITW-4F7K24.5D1AK3M90R.contact\n\n"
         "--=_ITW-4F7K24.5D1AK3M90R.contact\n"
-        "Content-Type: application/pdf; name=\"INV-2026-000001.pdf\"\n"
-        "Content-Disposition: attachment; filename=\"INV-2026-000001.pdf\"\n"
-        "Content-Transfer-Encoding: base64\n\n" +
+        "Content-Type: application/pdf; name=INV-2026-000001.pdf\n"
+        "Content-Transfer-Encoding: base64\n"
+        "Content-Disposition: attachment; filename=INV-2026-000001.pdf\n\n" +
             line + std::string(57, '/') + "w==\n\n" + "--=_ITW-4F7K24.5D1AK3M90R.contact--\n");
+  CHECK(compose(email) == message);
+  email.key = std::string(100, 'k');
+  CHECK_THAT(compose(email), Contains("boundary=\"=_" + std::string(60, 'k') + "\"\n"));
   email.attachments[0].name = "a\"\nBcc: b@example.com";
   CHECK_THROWS_AS(compose(email), Error);
 }

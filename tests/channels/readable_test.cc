@@ -49,6 +49,7 @@ TEST_CASE("names of attachments are safe as names of files") {
   CHECK(safe_file_name("C:\\Users\\neo\\a b.pdf", "x") == "a b.pdf");
   CHECK(safe_file_name("..", "x") == "x");
   CHECK(safe_file_name("-rf", "x") == "rf");
+  CHECK(safe_file_name("the password: hunter2/4.pdf", "x") == "the password_ [removed]");
   CHECK(safe_file_name("a\x1b[2J\n\xe2\x80\xae"
                        "fdp.exe",
                        "x") == "a [2J fdp.exe");

@@ -25,7 +25,7 @@ TEST_CASE("what is owed is sent once, and marked in one commit") {
   CHECK_THAT(desk.calls("sendmail"),
              Catch::Matchers::StartsWith("<-oi>\n<-f>\n<helpdesk@itworx.example>\n<-->\n"
                                          "<neo@kgalagadi.example>\n"
-                                         "From: \"ITWorx\"\n <helpdesk@itworx.example>\n"));
+                                         "From: ITWorx <helpdesk@itworx.example>\n"));
   CHECK(desk.calls("sms") ==
         "<+26771234567>\nITW-4F7K24 logged: VPN down. Please give this ID when you contact us. "
         "ITWorx +267 71924495\n");
@@ -196,6 +196,19 @@ TEST_CASE("what left before a crash is marked by the next run and not sent again
   }
 }
 
+TEST_CASE("what left while its ticket was cancelled is marked as sent") {
+  const TestDesk desk;
+  Outbox(Store::open(desk.root()).state_folder())
+      .record({left("email", parse_instant("2026-11-23T08:16:00+02:00").value())});
+  desk.write(kTicketPath, replaced(desk.ticket(), "channel: email, to: contact, template: opened}",
+                                   "channel: email, to: contact, template: opened, "
+                                   "given-up: 2026-11-23T08:17:00+02:00}"));
+  desk.commit();
+  CHECK(desk.notify().err == "2 messages sent [1 email, 1 sms]\n");
+  CHECK(desk.calls("sendmail").empty());
+  CHECK_THAT(desk.ticket(), Contains("opened, sent: 2026-11-23T08:16:00+02:00}"));
+}
+
 // Delivers in a process of its own.
 pid_t start_notify(const TestDesk& desk) {
   const pid_t process = ::fork();
@@ -347,7 +360,7 @@ TEST_CASE("hostile fields change neither headers nor recipients") {
   CHECK_THAT(email, Catch::Matchers::StartsWith("<-oi>\n<-f>\n<helpdesk@itworx.example>\n<-->\n"
                                                 "<neo@kgalagadi.example>\nFrom: "));
   const std::string headers = email.substr(0, email.find("\n\n"));
-  CHECK_THAT(headers, !Contains("\nBcc") && Contains("Subject: =?UTF-8?Q?=5BITW-4F7K24=5D_x_"));
+  CHECK_THAT(headers, !Contains("\nBcc") && Contains("Subject: [ITW-4F7K24] x =?UTF-8?B?"));
   for (const char c : email + desk.calls("sms")) {
     REQUIRE((c == '\n' || (c >= ' ' && c <= '~')));
   }

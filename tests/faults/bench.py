@@ -17,21 +17,24 @@ The letters are those of the invariants:
 """
 
 import dataclasses
+import json
 import os
 import pathlib
 import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 
 LIMIT = 40  # seconds
 LEFT_BEHIND = (".lock", ".tkt-new", "intent", "intent.new", "index.new", "index.copy", "index-lock")
 
 
 def environment(home):
-    keep = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "ASAN_OPTIONS")
-            if name in os.environ}
-    return {**keep, "HOME": str(home), "LC_ALL": "C.UTF-8", "GIT_CONFIG_NOSYSTEM": "1",
+    keep = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+    # A sanitizer cannot look for leaks in a process that is traced.
+    return {**keep, "ASAN_OPTIONS": "detect_leaks=0", "HOME": str(home), "LC_ALL": "C.UTF-8",
+            "GIT_CONFIG_NOSYSTEM": "1",
             "GIT_CONFIG_GLOBAL": str(home / ".gitconfig"), "GIT_OPTIONAL_LOCKS": "0"}
 
 
@@ -52,8 +55,10 @@ class Command:
 class Bench:
     """The desk as it is before each broken command, and copies of it to break."""
 
-    def __init__(self, tkt):
+    def __init__(self, tkt, maker=None):
+        """`maker` is the tkt that makes the desk, where it is not the one to break."""
         self.tkt = str(pathlib.Path(tkt).resolve())
+        self.maker = str(pathlib.Path(maker or tkt).resolve())
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tkt-faults-"))
         self.environment = environment(self.folder)
         self.seed = 0
@@ -77,11 +82,11 @@ class Bench:
                               capture_output=True, text=True, check=False)
         return done.stdout if done.returncode == 0 else f"git {words[0]}: {done.stderr}"
 
-    def run(self, desk, command, wrapper=()):
+    def run(self, desk, command, wrapper=(), tkt=None):
         """Runs a command in a desk; `wrapper` stands before it (strace)."""
         surroundings = {**self.environment, "TKT_NOW": command.now,
                         "TKT_SEED": str(sum(command.name.encode()))}
-        words = [*wrapper, self.tkt, *command.words]
+        words = [*wrapper, tkt or self.tkt, *command.words]
         process = subprocess.Popen(words, cwd=desk, env=surroundings, stdin=subprocess.DEVNULL,
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                    start_new_session=True)
@@ -104,7 +109,7 @@ class Bench:
 
     def _do(self, *words, now="2026-11-23T08:30:00+02:00"):
         self.seed += 1
-        done = self.run(self.model, Command(f"step {self.seed}", list(words), now))
+        done = self.run(self.model, Command(f"step {self.seed}", list(words), now), tkt=self.maker)
         if done.returncode != 0:
             raise SystemExit(f"cannot make the desk: tkt {' '.join(words)}: {done.stderr}")
         return done.stdout.strip()
@@ -188,6 +193,7 @@ class Bench:
             found.append("c: said it was done, and it is not")
         if not killed and done.returncode != command.status:
             found += self._truth(done.stderr, recorded)
+        found += self._shown(desk)
         if not recorded or command.again:
             found += self._again(desk, command)
         return found + self._next(desk, command)
@@ -202,6 +208,20 @@ class Bench:
         if not errors or told == recorded or "not known whether" in said:
             return []
         return [f"d: {'recorded' if recorded else 'not recorded'}, and said: {said.strip()!r}"]
+
+    def _shown(self, desk):
+        """What a reader sees who comes first, before anybody else brings the index up to date."""
+        reader = self.folder / f"read-{threading.get_ident()}"
+        subprocess.run(["cp", "-a", str(desk), str(reader)], check=True)
+        done = self.run(reader, Command("list", ["list", "--all", "--json"]))
+        shutil.rmtree(reader)
+        if done.returncode != 0:
+            return [f"k: the desk cannot be read: {done.stderr.strip()!r}"]
+        shown = {ticket["id"] for ticket in json.loads(done.stdout)}
+        there = {pathlib.Path(path).stem for path in self.files(desk, "HEAD")
+                 if path.startswith("tickets/")}
+        return [] if shown == there else [f"k: shown and not there, or the other way: "
+                                          f"{sorted(shown ^ there)}"]
 
     def _again(self, desk, command):
         done = self.run(desk, command)

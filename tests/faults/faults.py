@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Breaks tkt at every step and checks what is left.
 
-usage: faults.py TKT [--sample] [--only KIND] [--command NAME] [--jobs N]
+usage: faults.py TKT [--sample] [--only KIND] [--command NAME] [--jobs N] [--maker TKT]
 
 KIND is one of
     kill      SIGKILL before each system call that changes something
@@ -121,6 +121,7 @@ def main():
     parser.add_argument("--only", action="append", choices=("kill", "error", "race", "full", "power"))
     parser.add_argument("--command")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--maker", help="another tkt, to make the desk with")
     options = parser.parse_args()
     kinds = {
         "kill": lambda: (first_points(bench, tally, options),
@@ -131,7 +132,7 @@ def main():
         "power": lambda: power_points(bench, tally, options),
     }
     untraceable = can_trace()
-    bench = Bench(options.tkt)
+    bench = Bench(options.tkt, options.maker)
     tally = Tally()
     skipped = {}
     try:

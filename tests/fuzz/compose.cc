@@ -2,14 +2,16 @@
 //
 // Composes messages of hostile fields, for another library to read back. Standard input holds
 // fields, each behind its length in eight hexadecimal digits, five a message: name, address of the
-// recipient, subject, body, number of the SMS. Each message goes out behind its length likewise, an
-// empty one for what was refused, and a line "1" or "0": whether the number is one.
+// recipient, subject, body, number of the SMS. Each message goes out likewise, an empty one for
+// what was refused; name, subject and body as they were meant; and "1" or "0": whether the number
+// is one.
 #include <cstdio>
 #include <iostream>
 #include <string>
 
 #include "channels/email.h"
 #include "channels/sms.h"
+#include "channels/text.h"
 #include "model/error.h"
 
 namespace {
@@ -39,6 +41,12 @@ std::string message(const std::string& name, const std::string& address, const s
   }
 }
 
+void put(const std::string& field) {
+  char length[9];
+  std::snprintf(length, sizeof length, "%08zx", field.size());
+  std::cout << length << field;
+}
+
 }  // namespace
 
 int main() {
@@ -49,9 +57,10 @@ int main() {
   std::string body;
   std::string number;
   while (next(name) && next(address) && next(subject) && next(body) && next(number)) {
-    const std::string text = message(name, address, subject, body);
-    char length[9];
-    std::snprintf(length, sizeof length, "%08zx", text.size());
-    std::cout << length << text << (tkt::is_sms_number(number) ? '1' : '0');
+    put(message(name, address, subject, body));
+    put(tkt::one_line(name));
+    put(tkt::one_line(subject));
+    put(tkt::clean_lines(body));
+    std::cout << (tkt::is_sms_number(number) ? '1' : '0');
   }
 }

@@ -41,6 +41,37 @@ TEST_CASE("a sender belongs to the client of the contact, else of the domain") {
   CHECK(ids("").empty());
 }
 
+TEST_CASE(
+    "a domain that a client names is stronger than that of a contact, but not than a contact") {
+  std::vector<Client> clients = {client("kgalagadi", {{"Neo", "", "neo@chobe.example"}}),
+                                 client("chobe", {{"Thato", "", "thato@chobe.example"}})};
+  clients[1].domains = {"chobe.example", "Chobe.co.bw", "gmail.com"};
+  const auto id = [&](std::string_view address) {
+    const auto found = clients_of_sender(clients, address);
+    return found.size() == 1 ? found.front().client->id : std::to_string(found.size());
+  };
+  CHECK(id("new@chobe.example") == "chobe");
+  CHECK(id("new@CHOBE.co.bw") == "chobe");
+  CHECK(id("neo@chobe.example") == "kgalagadi");
+  CHECK(id("new@mail.chobe.co.bw") == "0");
+  CHECK(id("new@notchobe.co.bw") == "0");
+  CHECK(id("new@gmail.com") == "0");
+  CHECK(id("+26771234567") == "0");
+}
+
+TEST_CASE("domains, and those where anybody can have an address") {
+  for (const char* good : {"kgalagadi.co.bw", "a.b", "x-1.example"}) {
+    CHECK(is_email_domain(good));
+    CHECK_FALSE(is_anybodys_domain(good));
+  }
+  for (const char* bad : {"", "bw", "a..b", "@a.b", "a b.c", "-a.b", "a.b\n", "kgalägadi.bw"}) {
+    CHECK_FALSE(is_email_domain(bad));
+  }
+  for (const char* anybodys : {"gmail.com", "GMail.com", "yahoo.co.za", "hotmail.fr"}) {
+    CHECK(is_anybodys_domain(anybodys));
+  }
+}
+
 TEST_CASE("our own Message-IDs") {
   const auto own = read_own_message_id("ITW-4F7K24.5D1AK3M90R.contact@itworx.example", "ITW");
   REQUIRE(own);
@@ -50,6 +81,18 @@ TEST_CASE("our own Message-IDs") {
   CHECK_FALSE(read_own_message_id("ITW-4F7K25.x@itworx.example", "ITW"));
   CHECK_FALSE(read_own_message_id("ITW-4F7K24.x@itworx.example", "ABC"));
   CHECK_FALSE(read_own_message_id("", "ITW"));
+}
+
+TEST_CASE("Message-IDs that an answer may name") {
+  for (const char* good : {"1@x", "CA+a=b.c_d@mail.gmail.com", "a$b@[10.0.0.1]"}) {
+    CHECK(is_message_id(good));
+  }
+  for (const std::string& bad :
+       {std::string(), std::string("x"), std::string("@"), std::string("a@b@c"),
+        std::string("a b@c"), std::string("<a@b>"), std::string("a@b\n"), std::string("\xC3\xA9@b"),
+        "a@" + std::string(250, 'b')}) {
+    CHECK_FALSE(is_message_id(bad));
+  }
 }
 
 TEST_CASE("the tickets that a text names") {

@@ -65,5 +65,18 @@ TEST_CASE("owed are those not sent") {
   CHECK(owed(ticket) == std::vector<Message>{ticket.messages[0], ticket.messages[2]});
 }
 
+TEST_CASE("of a cancelled ticket nobody is told that it was opened, assigned or escalated") {
+  const Instant now = Instant{} + std::chrono::hours(1);
+  Ticket ticket;
+  ticket.messages = {message("email", "contact", "opened"), message("sms", "contact", "opened"),
+                     message("email", "letla", "assigned"), message("sms", "letla", "escalated"),
+                     message("email", "ntebo", "breached"), message("email", "contact", "invoice")};
+  ticket.messages[1].sent = Instant{};
+  const Ticket after = without_outdated(ticket, now);
+  CHECK(owed(after) == std::vector<Message>{ticket.messages[4], ticket.messages[5]});
+  CHECK(after.messages[0].given_up == now);
+  CHECK(after.messages[1] == ticket.messages[1]);
+}
+
 }  // namespace
 }  // namespace tkt

@@ -169,10 +169,13 @@ TEST_CASE("a client refers to what is on the desk") {
   client.category = "gold";
   client.calendar = "night";
   client.usual = "nobody";
+  client.domains = {"kgalagadi.example", "gmail.com"};
   CHECK(violations(client, policy(), {"letla"}) ==
-        std::vector<Problem>{{"category 'gold' is not in desk.yaml", "category"},
-                             {"calendar 'night' is not in desk.yaml", "calendar"},
-                             {"usual technician 'nobody' is not on the staff", "usual"}});
+        std::vector<Problem>{
+            {"category 'gold' is not in desk.yaml", "category"},
+            {"calendar 'night' is not in desk.yaml", "calendar"},
+            {"usual technician 'nobody' is not on the staff", "usual"},
+            {"anybody can have an address at 'gmail.com', so that it tells nothing", "domains"}});
 }
 
 }  // namespace tkt::billing_tests

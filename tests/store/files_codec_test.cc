@@ -43,6 +43,7 @@ const std::string kClient =
     "contacts:\n"
     "  - {name: Neo Kgosi, mobile: \"+26771234567\", email: neo@example.org}\n"
     "  - {name: Reception}\n"
+    "domains: [kgalagadi.example, kgalagadi.co.bw]\n"
     "usual: letla\n"
     "contract: {number: \"C-17\", from: 2026-01-01, to: 2026-12-31}\n";
 
@@ -109,6 +110,7 @@ TEST_CASE("a client is read and written") {
   expected.address = {"Plot 12", "Gaborone, Botswana"};
   expected.vat_number = "C00012345";
   expected.contacts = {{"Neo Kgosi", "+26771234567", "neo@example.org"}, {"Reception", "", ""}};
+  expected.domains = {"kgalagadi.example", "kgalagadi.co.bw"};
   expected.usual = "letla";
   expected.contract.number = "C-17";
   expected.contract.from = year(2026) / month(1) / day(1);
@@ -155,9 +157,10 @@ TEST_CASE("a client that breaks a rule is refused") {
       {"address: [Plot 12, \"Gaborone, Botswana\"]", "address: Plot 12", "4: address: a list was"},
       {"address: [Plot 12, \"Gaborone, Botswana\"]", "address: Plot 12", "4: address: a list was"},
       {"{name: Reception}", "{email: a@example.org}", "8: 'name' is missing"},
-      {"usual: letla", "usual: Letla M", "9: usual: 'Letla M' is no short name"},
-      {"from: 2026-01-01", "from: 1 January", "10: from: '1 January' is no day, as"},
-      {"from: 2026-01-01", "from: 2027-01-01", "10: the contract ends before it begins"},
+      {"usual: letla", "usual: Letla M", "10: usual: 'Letla M' is no short name"},
+      {"kgalagadi.co.bw]", "'a b']", "9: domains: 'a b' is no domain"},
+      {"from: 2026-01-01", "from: 1 January", "11: from: '1 January' is no day, as"},
+      {"from: 2026-01-01", "from: 2027-01-01", "11: the contract ends before it begins"},
       {"contract: {", "contract: [{", ""},
   };
   check_refusals(kClient, kClientPath, read_client, cases);

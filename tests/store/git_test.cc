@@ -210,9 +210,11 @@ TEST_CASE("configuration is read, and the sharing of a repository understood") {
   CHECK(repository.config("user.email") == "ntebo@example.com");
   CHECK_FALSE(repository.config("tkt.sms-program"));
   CHECK_FALSE(repository.config("no key at all"));
+  repository.set_config("tkt.sms-program", "/usr/bin/gammu-smsd-inject");
+  CHECK(repository.config("tkt.sms-program") == "/usr/bin/gammu-smsd-inject");
   CHECK(repository.shared_mode() == 0);
   git_says(folder.path(), {"config", "core.sharedRepository", "group"});
-  CHECK(repository.shared_mode() == 0060);
+  CHECK(Repository(folder.path()).shared_mode() == 0060);
   git_says(folder.path(), {"config", "core.sharedRepository", "0660"});
-  CHECK(repository.shared_mode() == 0660);
+  CHECK(Repository(folder.path()).shared_mode() == 0660);
 }

@@ -101,6 +101,7 @@ TEST_CASE("a broken file is listed, keeps its ID, and comes back when it is mend
   CHECK(listing.broken[0].problem.rfind(path, 0) == 0);
   CHECK(listing.summaries.size() == 1);
   CHECK(index.paths_beginning(broken, "ITW-4F7") == std::vector<std::string>{path});
+  CHECK(index.has_ticket(broken, "ITW-4F7K24"));
   CHECK(index.ids(broken).size() == 3);
   CHECK(told(index.list(sound, {})) == told(desk.truth(sound, {})));
 }
@@ -190,6 +191,9 @@ TEST_CASE("IDs are found by their beginning") {
   CHECK(index.paths_beginning(commit, "ITW-").size() == 3);
   CHECK(index.paths_beginning(commit, "").size() == 3);
   CHECK(index.paths_beginning(commit, "ITX").empty());
+  CHECK(index.has_ticket(commit, "ITW-4F7K24"));
+  CHECK_FALSE(index.has_ticket(commit, "ITW-4F7K25"));
+  CHECK_FALSE(index.has_ticket(commit, "ITW-4F7"));
 }
 
 TEST_CASE("the index has the facts that a report needs, and knows what owes records") {

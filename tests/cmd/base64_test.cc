@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "channels/base64.h"
+#include "cmd/base64.h"
 
 #include <catch2/catch.hpp>
 
