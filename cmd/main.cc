@@ -8,11 +8,11 @@
 #include <iostream>
 
 #include <fcntl.h>
-#include <malloc.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "cmd/run.h"
+#include "store/memory.h"
 
 namespace {
 
@@ -59,14 +59,6 @@ void keep_standard_streams() {
   }
 }
 
-/// What a command of a few milliseconds frees it needs again at once; given back to the system, it
-/// would be handed out anew page by page, which took a tenth of the time of 'tkt queue'.
-void keep_freed_memory() {
-  mallopt(M_MMAP_THRESHOLD, 32 << 20);
-  mallopt(M_TRIM_THRESHOLD, 32 << 20);
-  mallopt(M_TOP_PAD, 1 << 20);
-}
-
 int terminal_width() {
   if (const std::string columns = variable("COLUMNS"); !columns.empty()) {
     if (const int width = std::atoi(columns.c_str()); width >= 20) {
@@ -81,7 +73,7 @@ int terminal_width() {
 
 int main(int argc, char** argv) {
   keep_standard_streams();
-  keep_freed_memory();
+  tkt::prepare_memory();
   std::ios::sync_with_stdio(false);
   const bool out_terminal = isatty(STDOUT_FILENO) == 1;
   const bool err_terminal = isatty(STDERR_FILENO) == 1;

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "store/memory.h"
 #include "store/merge.h"
 
 int main(int argc, char** argv) {
@@ -16,6 +17,7 @@ int main(int argc, char** argv) {
     std::fputs("merge_time DESK OURS THEIRS [unknown]\n", stderr);
     return 2;
   }
+  tkt::prepare_memory();
   const auto begin = std::chrono::steady_clock::now();
   const tkt::git::Repository repository(argv[1]);
   const tkt::Merge merge = tkt::merge_commits(
