@@ -568,7 +568,9 @@ void check_command_words(const CLI::App& app, const std::vector<std::string>& wo
     const auto names = names_of(*at);
     if (std::find(names.begin(), names.end(), word) == names.end()) {
       const auto near = nearest(word, names);
-      throw Error(ErrorKind::usage, "'" + said + "' has no command '" + word + "'",
+      std::string problem = "'" + said;
+      problem.append("' has no command '").append(word).append("'");
+      throw Error(ErrorKind::usage, std::move(problem),
                   near.empty() ? "it has: " + joined(names) : "did you mean " + joined(near) + "?");
     }
     at = at->get_subcommand(word);

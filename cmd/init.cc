@@ -182,9 +182,8 @@ Exit run(const InitOptions& options, Context& context) {
     }
     return Exit::done;
   }
-  const Store store = Store::create(folder, files, "init: the desk of " + desk.company.name,
-                                    {owner.name, owner.email, now, desk.zone().offset_at(now)});
-  store.set_up_plain_git(program_for_git());
+  Store::create(folder, files, "init: the desk of " + desk.company.name,
+                {owner.name, owner.email, now, desk.zone().offset_at(now)}, program_for_git());
   context.io.err.line("made the desk of " + desk.company.name + " in " +
                       folder.lexically_normal().string());
   if (!remote.empty()) {

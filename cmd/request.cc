@@ -121,7 +121,7 @@ class Intake {
   }
 
   // A reply: an event, and the end of waiting where somebody wrote it.
-  Taken add(Record<Ticket> record) {
+  Taken add(const Record<Ticket>& record) {
     const Ticket& before = record.value;
     if (has_event(before, event_)) {
       return {Fate::known, before.id, "was taken in before"};

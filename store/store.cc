@@ -124,7 +124,7 @@ Store Store::open(const fs::path& start) {
 
 Store Store::create(const fs::path& folder,
                     const std::vector<std::pair<std::string, std::string>>& files,
-                    std::string_view subject, const Author& author) {
+                    std::string_view subject, const Author& author, const std::string& program) {
   auto repository = std::make_shared<const git::Repository>(git::Repository::init(folder));
   const WorkTree work_tree(repository->root());
   Change change(std::make_unique<Change::State>(repository, Wait::bounded));
@@ -136,6 +136,9 @@ Store Store::create(const fs::path& folder,
                   path == kDeskFile ? "this folder holds a desk" : "move it out of the way");
     }
     change.put(path, text);
+  }
+  if (!program.empty()) {
+    tkt::set_up_plain_git(*repository, program);  // a process that dies here can begin anew
   }
   change.commit(subject, {}, author);
   return Store(std::make_shared<State>(std::move(repository)));

@@ -40,10 +40,12 @@ class Store {
   static Store open(const std::filesystem::path& start);
   /// The desk in exactly this folder, which is a repository already or becomes one on branch main;
   /// the files are its first commit or the next one. Throws Error{refused} where the folder holds a
-  /// desk already, or a file that would be overwritten.
+  /// desk already, or a file that would be overwritten. `program` is the tkt that plain git is to
+  /// call (`set_up_plain_git`); where it is empty, plain git is left alone.
   static Store create(const std::filesystem::path& folder,
                       const std::vector<std::pair<std::string, std::string>>& files,
-                      std::string_view subject, const Author& author);
+                      std::string_view subject, const Author& author,
+                      const std::string& program = "");
   /// Git's identity for a folder that may not be a repository yet.
   static GitIdentity identity_in(const std::filesystem::path& folder);
 
