@@ -6,6 +6,19 @@
 using namespace tkt;
 using namespace tkt::test;
 
+namespace {
+
+// The ticket of a commit, reopened upon it with the clocks of a new cycle.
+git::Oid reopened(MergeDesk& desk, const git::Oid& upon, const std::string& id, int at) {
+  Ticket ticket = did(desk.ticket(upon), Step::reopen, id, at, "x");
+  for (const Clock& clock : start_clocks(ticket, desk.client, desk.desk)) {
+    ticket.sla.push_back(clock);
+  }
+  return desk.save(upon, ticket);
+}
+
+}  // namespace
+
 TEST_CASE("each side's change of its own field is there") {
   MergeDesk desk;
   const Ticket base = desk.ticket(desk.root);
@@ -181,15 +194,8 @@ TEST_CASE("two clones that reopen at once begin one cycle") {
   MergeDesk desk;
   const git::Oid done =
       desk.save(desk.root, did(desk.ticket(desk.root), Step::resolve, "0000000002", 5, "x"));
-  const auto reopened = [&](const std::string& id, int at) {
-    Ticket ticket = did(desk.ticket(done), Step::reopen, id, at, "x");
-    for (const Clock& clock : start_clocks(ticket, desk.client, desk.desk)) {
-      ticket.sla.push_back(clock);
-    }
-    return desk.save(done, ticket);
-  };
-  const Ticket merged =
-      desk.ticket(both_ways(desk, reopened("A000000001", 10), reopened("B000000001", 20)));
+  const Ticket merged = desk.ticket(both_ways(desk, reopened(desk, done, "A000000001", 10),
+                                              reopened(desk, done, "B000000001", 20)));
   CHECK(merged.cycle() == 2);
   CHECK(merged.sla.size() == 2);
   CHECK(leading_clock(merged)->cycle == 2);
@@ -199,15 +205,8 @@ TEST_CASE("a reopened ticket's promise is the same in whichever order three clon
   MergeDesk desk;
   const git::Oid done =
       desk.save(desk.root, did(desk.ticket(desk.root), Step::resolve, "0000000002", 5, "x"));
-  const auto reopened = [&](const std::string& id, int at) {
-    Ticket ticket = did(desk.ticket(done), Step::reopen, id, at, "x");
-    for (const Clock& clock : start_clocks(ticket, desk.client, desk.desk)) {
-      ticket.sla.push_back(clock);
-    }
-    return desk.save(done, ticket);
-  };
-  const git::Oid a = reopened("A000000001", 10);
-  const git::Oid b = reopened("B000000001", 20);
+  const git::Oid a = reopened(desk, done, "A000000001", 10);
+  const git::Oid b = reopened(desk, done, "B000000001", 20);
   const git::Oid c =
       desk.save(done, with_priority(desk.ticket(done), desk, "critical", "C000000001", 30, "y"));
   const git::Oid one = both_ways(desk, both_ways(desk, a, b), c);
