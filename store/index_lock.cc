@@ -122,9 +122,11 @@ IndexLock::~IndexLock() {
   give_back();
 }
 
+// A lock that does not go stays beside its marker, by which the next command knows it for tkt's.
 void IndexLock::give_back() const {
-  ::unlink(lock_in(git_dir_).c_str());
-  ::unlink(marker_in(state_folder_).c_str());
+  if (::unlink(lock_in(git_dir_).c_str()) == 0 || errno == ENOENT) {
+    ::unlink(marker_in(state_folder_).c_str());
+  }
 }
 
 fs::path IndexLock::index_file() const {

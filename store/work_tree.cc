@@ -9,6 +9,8 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <linux/openat2.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "model/error.h"
@@ -87,8 +89,28 @@ Fd open_root(const Fd& root) {
   return folder;
 }
 
-// The folder that a path's file is in; closed where it is missing.
-Fd folder_of(const Fd& root, const Split& parts, std::string_view path) {
+// A folder below the root in one call: the kernel keeps to plain folders and refuses every link
+// (openat2(2), of Linux 5.6). nullopt where it has no such call, or a sandbox forbids it.
+std::optional<Fd> open_beneath(const Fd& root, std::string_view folder, std::string_view path) {
+  open_how how{};
+  how.flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
+  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS;
+  const std::string name(folder.empty() ? "." : folder);
+  Fd opened(static_cast<int>(::syscall(SYS_openat2, root.get(), name.c_str(), &how, sizeof how)));
+  if (opened || errno == ENOENT) {
+    return opened;
+  }
+  if (errno == ENOSYS || errno == EPERM || errno == EAGAIN) {
+    return std::nullopt;
+  }
+  if (errno == ELOOP || errno == ENOTDIR || errno == EXDEV) {
+    throw_not_plain(path);
+  }
+  throw_errno(fmt::format("open the folder of '{}'", path));
+}
+
+// The same, step by step.
+Fd walk_beneath(const Fd& root, const Split& parts, std::string_view path) {
   Fd folder = open_root(root);
   for (const std::string& name : parts.folders) {
     folder = enter(folder, name, path);
@@ -103,6 +125,12 @@ Fd folder_of(const Fd& root, const Split& parts, std::string_view path) {
 std::string parent_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   return slash == std::string_view::npos ? "" : std::string(path.substr(0, slash));
+}
+
+// The folder that a path's file is in; closed where it is missing.
+Fd folder_of(const Fd& root, const Split& parts, std::string_view path) {
+  std::optional<Fd> folder = open_beneath(root, parent_of(path), path);
+  return folder ? std::move(*folder) : walk_beneath(root, parts, path);
 }
 
 std::string fresh_name(const std::string& name) {
@@ -172,7 +200,10 @@ std::optional<std::string> read_at(const Fd& folder, const std::string& name,
     throw_errno(fmt::format("open '{}'", path));
   }
   struct stat status {};
-  if (::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode)) {
+  if (::fstat(file.get(), &status) != 0) {
+    throw_errno(fmt::format("look at '{}'", path));
+  }
+  if (!S_ISREG(status.st_mode)) {
     throw_not_plain(path);
   }
   return read_all(file, path);
@@ -212,6 +243,9 @@ struct stat WorkTree::seen(std::string_view path) const {
 }
 
 Fd WorkTree::make_folders(std::string_view path) {
+  if (Fd there = folder_of(root_, split(path), path)) {
+    return there;
+  }
   Fd folder = open_root(root_);
   std::string place;
   for (const std::string& name : split(path).folders) {
