@@ -8,6 +8,7 @@
 #include <memory>
 
 #include <CLI/CLI.hpp>
+#include <fmt/core.h>
 
 #include "cmd/command.h"
 #include "cmd/version.h"
@@ -568,9 +569,7 @@ void check_command_words(const CLI::App& app, const std::vector<std::string>& wo
     const auto names = names_of(*at);
     if (std::find(names.begin(), names.end(), word) == names.end()) {
       const auto near = nearest(word, names);
-      std::string problem = "'" + said;
-      problem.append("' has no command '").append(word).append("'");
-      throw Error(ErrorKind::usage, std::move(problem),
+      throw Error(ErrorKind::usage, fmt::format("'{}' has no command '{}'", said, word),
                   near.empty() ? "it has: " + joined(names) : "did you mean " + joined(near) + "?");
     }
     at = at->get_subcommand(word);
