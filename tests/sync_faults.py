@@ -127,8 +127,7 @@ def main():
             return who, scene.look_at(place)
 
         points, equal = scene.points()
-        chosen = points if options.all else [points[i - 1]
-                                             for i in spread(len(points), options.points)]
+        chosen = points if options.all else spread(points, options.points)
         print(f"{len(chosen)} of {len(points)} points; {equal} more leave the same", flush=True)
         tally = collections.Counter()
         with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:

@@ -26,7 +26,19 @@ import subprocess
 import tempfile
 import threading
 
+from state import state_of
+
 LIMIT = 40  # seconds
+# What commands read from outside of the desk.
+FILES = {
+    "clients.csv": "client,name,category,contact,mobile,email\n"
+                   "chobe,Chobe Lodge,contract,Lesego Tau,72345678,lesego@chobe.example\n",
+    "days.ics": "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//example//days//EN\r\n"
+                "BEGIN:VEVENT\r\nUID:1@example\r\nDTSTART;VALUE=DATE:20261208\r\n"
+                "SUMMARY:Day of mourning\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+    "request.eml": "From: Neo Kgosi <neo@acme.example>\nSubject: VPN down\n"
+                   "Message-ID: <1@acme.example>\n\nNobody can connect.\n",
+}
 LEFT_BEHIND = (".lock", ".tkt-new", "intent", "intent.new", "index.new", "index.copy", "index-lock")
 
 
@@ -34,7 +46,7 @@ def environment(home):
     keep = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
     # A sanitizer cannot look for leaks in a process that is traced.
     return {**keep, "ASAN_OPTIONS": "detect_leaks=0", "HOME": str(home), "LC_ALL": "C.UTF-8",
-            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_CONFIG_NOSYSTEM": "1", "EDITOR": "sed -i s/is.down/is.broken/",
             "GIT_CONFIG_GLOBAL": str(home / ".gitconfig"), "GIT_OPTIONAL_LOCKS": "0"}
 
 
@@ -62,6 +74,7 @@ class Bench:
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="tkt-faults-"))
         self.environment = environment(self.folder)
         self.seed = 0
+        self.seen = {}  # the complaints by state
         (self.folder / ".gitconfig").write_text(
             "[user]\n\tname = Ntebo Mokgotthu\n\temail = ntebo@itworx.example\n"
             "[init]\n\tdefaultBranch = main\n[safe]\n\tdirectory = *\n[gc]\n\tauto = 0\n")
@@ -123,18 +136,36 @@ class Bench:
         self._do("init")
         self._do("staff", "add", "kagiso", "--name", "Kagiso Molefe", "--email",
                  "kagiso@itworx.example", "--role", "technician", "--skill", "vpn")
-        self._do("client", "add", "acme", "--category", "contract")
-        for name in ("fresh", "late", "taken", "worked", "solved", "mended",
-                     "other"):
+        self._do("client", "add", "acme", "--category", "contract", "--contact", "Neo Kgosi",
+                 "--mobile", "71234567", "--email", "neo@acme.example")
+        for name in ("fresh", "late", "taken", "waiting", "worked", "solved", "mended", "other"):
             self._open(name, "acme")
         self._do("assign", self.tickets["taken"], "kagiso")
         self._do("work", self.tickets["worked"], "30m", "-m", "Looked at it")
         self._do("resolve", self.tickets["solved"], "-m", "Turned it on", "--work", "30m")
         self._do("resolve", self.tickets["mended"], "-m", "Mended it", "--work", "1h")
+        self.invoice = self._bill()
+        self._do("wait", self.tickets["waiting"], "-m", "For the serial number")
+        self._do("holiday", "add", "2026-11-23", "Day of mourning")
         self._do("list")
+        for name, text in FILES.items():
+            (self.folder / name).write_text(text)
+
+    def _bill(self):
+        """An invoice with something to pay."""
+        desk = self.model / "desk.yaml"
+        desk.write_text(desk.read_text().replace("rates: {}", 'rates: {normal: "450.00"}')
+                        .replace('vat-number: ""', 'vat-number: "C00000000001"')
+                        .replace("address: []", "address: [Plot 1]"))
+        self._do("commit", "-m", "Prices")
+        self._do("client", "add", "payer", "--category", "non-contract", "--address", "Plot 2")
+        self._open("billed", "payer")
+        self._do("resolve", self.tickets["billed"], "-m", "Mended it", "--work", "1h")
+        return self._do("invoice", self.tickets["billed"])
 
     def _commands(self):
         ticket = self.tickets
+        files = {name: str(self.folder / name) for name in FILES}
         desk_text = (self.model / "desk.yaml").read_text()
         staff_text = (self.model / "staff/kagiso.yaml").read_text()
 
@@ -148,15 +179,34 @@ class Bench:
                              "It does not print."]),
             Command("assign", ["assign", ticket["fresh"], "kagiso"]),
             Command("respond", ["respond", ticket["taken"], "-m", "Called them"]),
+            Command("note", ["note", ticket["taken"], "-m", "They called again"]),
+            Command("remote", ["remote", ticket["taken"], "--tool", "Quick Assist", "--session",
+                               "4711"]),
             Command("work", ["work", ticket["taken"], "45m", "-m", "Looked at it"]),
             Command("resolve", ["resolve", ticket["worked"], "-m", "Turned it on again"]),
+            Command("wait", ["wait", ticket["taken"], "-m", "For the serial number"]),
+            Command("resume", ["resume", ticket["waiting"]]),
+            Command("escalate", ["escalate", ticket["fresh"], "--reason", "Nobody came"]),
+            Command("cancel", ["cancel", ticket["fresh"], "--reason", "It mended itself"]),
             Command("set", ["set", ticket["fresh"], "priority=low", "tags=vpn,gateway"]),
+            Command("edit", ["edit", ticket["fresh"]]),
             Command("reopen", ["reopen", ticket["solved"], "--reason", "It is down again"]),
             Command("invoice", ["invoice", ticket["solved"], ticket["mended"]]),
+            Command("credit", ["credit", self.invoice, "--reason", "Not theirs"]),
+            Command("paid", ["paid", self.invoice], again=True),
             Command("client add", ["client", "add", "chobe", "--category", "non-contract"]),
+            Command("client edit", ["client", "edit", "acme", "--usual", "kagiso"]),
+            Command("client import", ["client", "import", files["clients.csv"]]),
+            Command("staff add", ["staff", "add", "mpho", "--email", "mpho@itworx.example",
+                                  "--role", "technician"]),
+            Command("staff edit", ["staff", "edit", "kagiso", "--skill", "printers"]),
             Command("holiday add", ["holiday", "add", "2026-12-24", "Half a day"]),
+            Command("holiday import", ["holiday", "import", files["days.ics"], "--yes"]),
             Command("commit", ["commit"], prepare=edit_by_hand),
-            Command("sla check", ["sla", "check", "--record"], again=True),
+            Command("sla check", ["sla", "check", "--record", "--notify"], again=True),
+            Command("sla recompute", ["sla", "recompute", "--yes"], again=True),
+            Command("intake", ["intake", files["request.eml"]], again=True),
+            Command("outbox", ["outbox", "drop", ticket["fresh"]]),
         ]
 
     def _run_undisturbed(self, command):
@@ -179,7 +229,15 @@ class Bench:
     # What must hold.
 
     def look_at(self, desk, command, done, killed):
-        """The complaints about a desk on which a command was broken."""
+        """The complaints about a desk on which a command was broken. A desk that is in the state of
+        one that was looked at, after the same answer, is not looked at again."""
+        said = (done.stdout + done.stderr).replace(str(desk), "DESK")
+        key = (command.name, done.returncode, said, state_of(desk))
+        if key not in self.seen:
+            self.seen[key] = self._look_at(desk, command, done, killed)
+        return self.seen[key]
+
+    def _look_at(self, desk, command, done, killed):
         found = []
         head = self.git(desk, "rev-parse", "HEAD").strip()
         if head not in (self.old, command.head):

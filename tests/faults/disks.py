@@ -26,9 +26,11 @@ def cannot_mount(bench, *words):
     return ""
 
 
-def chosen(bench, options, default):
-    wanted = options.command or default
-    return [command for command in bench.commands if command.name == wanted]
+def chosen(bench, options):
+    """One file, several, those that were edited: the others store what they change like these."""
+    wanted = {options.command} if options.command else {"open"} if options.sample else {
+        "open", "invoice", "commit"}
+    return [command for command in bench.commands if command.name in wanted]
 
 
 # A full disk: a file system in memory with so much room more than the desk takes.
@@ -55,7 +57,7 @@ def full_points(bench, tally, options):
     if why:
         return why
     step = 24 if options.sample else 4
-    for command in chosen(bench, options, "open"):
+    for command in chosen(bench, options):
         for extra in range(0, 200, step):
             tally.add(f"full {command.name}", f"{extra} KiB left",
                       run_full(bench, command, extra, 10000))
@@ -96,15 +98,16 @@ def power_points(bench, tally, options):
     why = cannot_mount(bench, "-o", "loop,noatime,commit=300", empty)
     if why:
         return why
-    for command in chosen(bench, options, "open"):
+    for command in chosen(bench, options):
         what = f"power {command.name}"
         for _ in range(3):
             _, complaints = run_power(bench, command, [])
             tally.add(what, "at the end", complaints)
-        for name, count in sorted(calls_of(bench, command).items()):
+        for name, calls in sorted(calls_of(bench, command).items()):
             if name not in WRITING:
                 continue
-            for k in spread(count, 3 if options.sample else count):
-                killed, complaints = run_power(bench, command, inject(name, f"signal=KILL:when={k}"))
-                tally.add(what, f"{name} #{k}", complaints, fired=killed)
+            for call in spread(calls, 3) if options.sample else calls:
+                killed, complaints = run_power(bench, command,
+                                               inject(name, f"signal=KILL:when={call.k}"))
+                tally.add(what, f"{name} #{call.k}", complaints, fired=killed)
     return ""

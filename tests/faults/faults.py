@@ -30,20 +30,24 @@ from first import first_points  # noqa: E402
 from races import race_points  # noqa: E402
 from trace import calls_of, can_trace, distinct_kills, inject, spread  # noqa: E402
 
-# Calls that change something: of these, every one is broken in a sample, too.
-CHANGING = ("write", "pwrite64", "fsync", "fdatasync", "rename", "renameat", "renameat2", "link",
-            "linkat", "unlink", "unlinkat", "mkdir", "mkdirat", "ftruncate", "flock")
-# Calls whose failure means something, and what they may fail with.
-FAILING = {
-    "openat": ("EIO", "EMFILE", "ENFILE", "EACCES", "EROFS", "ENOSPC"),
-    "read": ("EIO",), "pread64": ("EIO",), "write": ("ENOSPC", "EIO", "EDQUOT"),
-    "pwrite64": ("ENOSPC", "EIO"), "fsync": ("EIO", "ENOSPC"), "fdatasync": ("EIO",),
-    "rename": ("EIO", "ENOSPC", "EACCES", "EROFS"), "renameat": ("EIO", "ENOSPC", "EACCES"),
-    "link": ("EIO", "ENOSPC", "EACCES"), "unlink": ("EIO", "EACCES", "EROFS"),
-    "unlinkat": ("EIO", "EACCES"), "mkdir": ("ENOSPC", "EACCES"), "mkdirat": ("ENOSPC", "EACCES"),
-    "newfstatat": ("EIO",), "getdents64": ("EIO",), "flock": ("ENOLCK",), "mmap": ("ENOMEM",),
-    "clone3": ("EAGAIN",), "sync_file_range": ("EIO",),
+# What a call that only looks may fail with, and one that changes something.
+LOOKING = {
+    "openat": ("EIO", "EMFILE", "EACCES"), "openat2": ("EIO", "EMFILE", "ENOSYS"), "read": ("EIO",),
+    "pread64": ("EIO",), "newfstatat": ("EIO",), "getdents64": ("EIO",), "mmap": ("ENOMEM",),
 }
+CHANGING = {
+    "openat": ("ENOSPC", "EIO", "EROFS", "EACCES", "EMFILE", "EDQUOT"),
+    "write": ("ENOSPC", "EIO", "EDQUOT"), "pwrite64": ("ENOSPC", "EIO", "EDQUOT"),
+    "ftruncate": ("ENOSPC", "EIO"), "fsync": ("EIO", "ENOSPC", "EDQUOT"), "fdatasync": ("EIO",),
+    "sync_file_range": ("EIO", "ENOSPC"), "rename": ("EIO", "ENOSPC", "EACCES", "EROFS", "EDQUOT"),
+    "renameat": ("EIO", "ENOSPC", "EACCES", "EROFS", "EDQUOT"),
+    "link": ("EIO", "ENOSPC", "EACCES", "EROFS", "EDQUOT"), "unlink": ("EIO", "EACCES", "EROFS"),
+    "unlinkat": ("EIO", "EACCES", "EROFS"), "rmdir": ("EIO", "EACCES", "EROFS"),
+    "mkdir": ("ENOSPC", "EACCES", "EROFS", "EDQUOT"),
+    "mkdirat": ("ENOSPC", "EACCES", "EROFS", "EDQUOT"), "flock": ("ENOLCK",), "clone3": ("EAGAIN",),
+}
+# What stays when it is there; the others pass.
+LASTING = ("ENOSPC", "EDQUOT", "EROFS", "EMFILE", "EIO", "ENOSYS")
 
 
 class Tally:
@@ -72,27 +76,26 @@ def kill_points(bench, command, options):
         for name, k in points:
             yield f"{name} #{k}", inject(name, f"signal=KILL:when={k}"), True
         return
-    for name, count in sorted(calls_of(bench, command).items()):
-        if command.name == "open":
-            wanted = count if name in CHANGING else 1
-        else:
-            wanted = 1 if name in CHANGING else 0
-        for k in spread(count, wanted):
-            yield f"{name} #{k}", inject(name, f"signal=KILL:when={k}"), True
+    for name, calls in sorted(calls_of(bench, command).items()):
+        changing = any(call.changes for call in calls)
+        wanted = int(changing) if command.name != "open" else len(calls) if changing else 1
+        for call in spread(calls, wanted):
+            yield f"{name} #{call.k}", inject(name, f"signal=KILL:when={call.k}"), True
 
 
 def error_points(bench, command, options):
     if options.sample and command.name not in ("open", "invoice", options.command):
         return
-    for name, count in sorted(calls_of(bench, command).items()):
-        if name not in FAILING:
-            continue
-        errors = FAILING[name][:1] if options.sample else FAILING[name]
-        wanted = (2 if name in CHANGING else 1) if options.sample else count
-        for error in errors:
-            for k in spread(count, wanted):
-                yield f"{name} #{k} {error}", inject(name, f"error={error}:when={k}"), False
-                yield f"{name} #{k}+ {error}", inject(name, f"error={error}:when={k}+"), False
+    for name, calls in sorted(calls_of(bench, command).items()):
+        if options.sample:
+            calls = spread(calls, 2 if any(call.changes for call in calls) else 1)
+        for call in calls:
+            errors = (CHANGING if call.changes else LOOKING).get(name, ())
+            for error in errors[:1] if options.sample else errors:
+                what = f"error={error}:when={call.k}"
+                yield f"{name} #{call.k} {error}", inject(name, what), False
+                if error in LASTING:
+                    yield f"{name} #{call.k}+ {error}", inject(name, what + "+"), False
 
 
 def sweep(bench, kind, points, tally, options):
@@ -149,6 +152,7 @@ def main():
         print(f"{what}: {count} points, {tally.failed[what]} failed{unfired}")
     for kind, why in skipped.items():
         print(f"{kind}: skipped: {why}")
+    print(f"{len(bench.seen)} different states were looked at")
     print(f"in all: {sum(tally.run.values())} points, {sum(tally.failed.values())} failed, "
           f"{len(skipped)} kinds skipped")
     if not tally.run:

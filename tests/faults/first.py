@@ -2,10 +2,9 @@
 """A desk whose making is broken: made again, it is whole."""
 
 import shutil
-import threading
 
 from bench import Command
-from trace import count_calls, inject, spread
+from trace import distinct_kills, inject, spread
 
 INIT = Command("init", ["init"])
 
@@ -35,11 +34,10 @@ def first_points(bench, tally, options):
     """SIGKILL in `tkt init`."""
     if options.command not in (None, "init"):
         return
-    counts = count_calls(bench, lambda wrapper: bench.run(empty_folder(bench, "first"), INIT,
-                                                          wrapper))
-    for name, count in sorted(counts.items()):
-        for k in spread(count, 2 if options.sample else count):
-            desk = empty_folder(bench, f"first-{threading.get_ident()}")
-            done = bench.run(desk, INIT, inject(name, f"signal=KILL:when={k}"))
-            tally.add("kill init", f"{name} #{k}", look_at(bench, desk),
-                      fired=done.returncode in (-9, 137))
+    points, _ = distinct_kills(bench, lambda wrapper: bench.run(empty_folder(bench, "first"), INIT,
+                                                                wrapper))
+    for name, k in spread(points, 40) if options.sample else points:
+        desk = empty_folder(bench, "first")
+        done = bench.run(desk, INIT, inject(name, f"signal=KILL:when={k}"))
+        tally.add("kill init", f"{name} #{k}", look_at(bench, desk),
+                  fired=done.returncode in (-9, 137))

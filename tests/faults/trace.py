@@ -2,6 +2,7 @@
 """strace as a tool: what a command asks of the system, and how to be refused it."""
 
 import collections
+import dataclasses
 import re
 import shutil
 import subprocess
@@ -52,33 +53,44 @@ def distinct_kills(bench, run):
     return list(distinct.values()), len(first) - len(distinct)
 
 
+@dataclasses.dataclass(frozen=True)
+class Call:
+    """The k-th call of that name that a thread makes."""
+    name: str
+    k: int
+    changes: bool
+
+
 def calls_of(bench, command):
-    """How often the command makes each system call, on a fresh copy of the desk."""
+    """The calls of each name that the command makes on a fresh copy of the desk."""
     desk = bench.copy("traced", command)
-    return count_calls(bench, lambda wrapper: bench.run(desk, command, wrapper))
+    return calls_by_name(bench, lambda wrapper: bench.run(desk, command, wrapper))
 
 
-def count_calls(bench, run):
-    """Calls by name, counted in the thread that makes most; `run` takes the words of strace."""
+def calls_by_name(bench, run):
+    """The calls of each name in the thread that makes most; `run` takes the words of strace."""
     log = bench.folder / "trace"
     run(["strace", "-f", "-qq", "-o", str(log)])
-    counts = collections.Counter()
+    made = collections.defaultdict(list)
     for line in log.read_text(errors="replace").splitlines():
-        match = re.match(r"(\d+)\s+(\w+)\(", line)
+        match = re.match(r"(\d+)\s+(\w+)\((.*)", line)
         if match:
-            counts[match.groups()] += 1
+            pid, name, arguments = match.groups()
+            calls = made[name, pid]
+            calls.append(Call(name, len(calls) + 1, changes(name, arguments)))
     most = {}
-    for (_, name), count in counts.items():
-        most[name] = max(count, most.get(name, 0))
+    for (name, _), calls in made.items():
+        most[name] = max(calls, most.get(name, []), key=len)
     most.pop("execve", None)
     return most
 
 
-def spread(count, wanted):
-    """`wanted` of the numbers 1 to `count`, evenly."""
-    if count <= wanted:
-        return list(range(1, count + 1))
-    return sorted({1 + (2 * i + 1) * (count - 1) // (2 * wanted) for i in range(wanted)})
+def spread(things, wanted):
+    """So many of a list, evenly."""
+    if len(things) <= wanted:
+        return list(things)
+    places = {(2 * i + 1) * (len(things) - 1) // (2 * wanted) for i in range(wanted)}
+    return [things[place] for place in sorted(places)]
 
 
 def inject(name, how, log="/dev/null"):
