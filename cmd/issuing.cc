@@ -155,9 +155,9 @@ std::optional<IssuedDocument> issue_document(Context& context, const std::string
 }
 
 void forget_draft(Context& context) {
-  (void)context.io.out.flush();
-  (void)context.io.err.flush();
-  (void)remove_file(draft_file(context));
+  if (context.io.out.flush()) {
+    (void)remove_file(draft_file(context));
+  }
 }
 
 }  // namespace tkt

@@ -47,7 +47,8 @@ class Clerk(threading.Thread):
                 time.sleep(self.random.uniform(0, 0.3))
                 os.killpg(process.pid, signal.SIGKILL)
             out, err = process.communicate(timeout=180)
-            if process.returncode == 0:
+            # One that was killed after it had told the number is done.
+            if process.returncode == 0 or (process.returncode == -signal.SIGKILL and out.strip()):
                 return out.strip()
             if process.returncode == -signal.SIGKILL:
                 self.killed += 1
