@@ -9,9 +9,19 @@
 namespace tkt {
 namespace {
 
-constexpr std::array<std::string_view, 12> kNames = {
-    "access code", "access-code", "accesscode", "access_code", "password", "passwort",
-    "passwd",      "passcode",    "passphrase", "pass code",   "pwd",      "pin"};
+// Codes of other things are no secrets: "error code 482913".
+constexpr std::array<std::string_view, 24> kNames = {"access code",  "access-code",
+                                                     "accesscode",   "access_code",
+                                                     "access key",   "security code",
+                                                     "session code", "remote code",
+                                                     "anydesk code", "teamviewer code",
+                                                     "assist code",  "one-time code",
+                                                     "otp",          "password",
+                                                     "pass word",    "passwort",
+                                                     "passwd",       "passcode",
+                                                     "passphrase",   "pass code",
+                                                     "pwd",          "pw",
+                                                     "pin",          "pass"};
 
 /// From where to where the secret itself stands.
 struct Place {
@@ -39,11 +49,18 @@ bool starts_word(std::string_view text, std::size_t at, std::string_view word) {
   return text.substr(at, word.size()) == word && (end >= text.size() || !is_word(text[end]));
 }
 
-// Behind ":", "=" or "is", and quotation marks; nullopt where none of them is there.
+// "PASSWORD - hunter2", but not "password-file".
+bool starts_dash(std::string_view text, std::size_t at) {
+  return at > 0 && is_blank(text[at - 1]) && text.substr(at, 2) == "- ";
+}
+
+// Behind ":", "=", " - " or "is"; nullopt where none of them is there.
 std::optional<std::size_t> past_sign(std::string_view text, std::size_t at) {
   at = past_blanks(text, at);
   if (at < text.size() && (text[at] == ':' || text[at] == '=')) {
     ++at;
+  } else if (starts_dash(text, at)) {
+    at += 2;
   } else if (starts_word(text, at, "is")) {
     at = past_blanks(text, at + 2);
     at += at < text.size() && text[at] == ':' ? 1U : 0U;
@@ -82,16 +99,18 @@ bool has_digit(std::string_view text) {
                      [](unsigned char c) { return std::isdigit(c) != 0; });
 }
 
-// What stands behind a word for a secret. After "is" only what looks like one: "the password is
-// wrong" tells nothing.
+// What stands behind a word for a secret. After "is" or a dash only what looks like one: "the
+// password is wrong" tells nothing.
 std::optional<Place> secret_behind(std::string_view lower, std::size_t at) {
   const std::size_t first = past_blanks(lower, at);
   if (const auto begin = past_sign(lower, at)) {
     const std::size_t end = end_of_secret(lower, *begin);
     const std::string_view secret = lower.substr(*begin, end - *begin);
-    const bool said = first < lower.size() && lower[first] == 'i' && !has_digit(secret);
+    const bool marked = lower[first] == ':' || lower[first] == '=';
     const bool removed = secret.starts_with("[removed]");
-    return end == *begin || said || removed ? std::nullopt : std::optional(Place{*begin, end});
+    return end == *begin || removed || (!marked && !has_digit(secret))
+               ? std::nullopt
+               : std::optional(Place{*begin, end});
   }
   const std::size_t end = end_of_secret(lower, first);
   const bool next_to_it = first > at && first < end &&
@@ -114,7 +133,9 @@ std::optional<Place> next_secret(std::string_view lower, std::size_t from) {
       if (end < lower.size() && is_word(lower[end])) {
         continue;
       }
-      if (const auto place = secret_behind(lower, end)) {
+      const auto place = secret_behind(lower, end);
+      // "pass 1000 units on": that word needs a sign behind it.
+      if (place && (name != "pass" || past_sign(lower, end))) {
         return place;
       }
     }

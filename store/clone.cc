@@ -107,8 +107,7 @@ void write_files(const git::Repository& repository, const git::Oid& tree, const 
     if (entry.folder) {
       write_files(repository, entry.oid, path + "/", work_tree);
     } else {
-      work_tree.write_beside(path, repository.blob(entry.oid));
-      work_tree.move_in_place(path);
+      work_tree.write_new(path, repository.blob(entry.oid));
     }
   }
 }

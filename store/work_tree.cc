@@ -209,6 +209,16 @@ std::optional<std::string> read_at(const Fd& folder, const std::string& name,
   return read_all(file, path);
 }
 
+Fd create_at(const Fd& folder, const std::string& name, std::string_view path,
+             std::string_view bytes) {
+  Fd file(open_at(folder, name, O_WRONLY | O_CREAT | O_EXCL));
+  if (!file) {
+    throw_errno(fmt::format("write '{}'", path));
+  }
+  write_all(file, bytes, path);
+  return file;
+}
+
 }  // namespace
 
 void check_path(std::string_view path) {
@@ -268,12 +278,12 @@ void WorkTree::write_beside(std::string_view path, std::string_view bytes) {
   const Fd folder = make_folders(path);
   const std::string fresh = fresh_name(split(path).name);
   ::unlinkat(folder.get(), fresh.c_str(), 0);
-  const Fd file(open_at(folder, fresh, O_WRONLY | O_CREAT | O_EXCL));
-  if (!file) {
-    throw_errno(fmt::format("write '{}'", path));
-  }
-  write_all(file, bytes, path);
-  start_flush(file);
+  start_flush(create_at(folder, fresh, path, bytes));
+}
+
+void WorkTree::write_new(std::string_view path, std::string_view bytes) {
+  check_place(path);
+  create_at(make_folders(path), split(path).name, path, bytes);
 }
 
 void WorkTree::flush_beside(const std::vector<std::string>& paths) const {

@@ -39,6 +39,9 @@ class WorkTree {
   void write_beside(std::string_view path, std::string_view bytes);
   void flush_beside(const std::vector<std::string>& paths) const;
   void move_in_place(std::string_view path);
+  /// Writes a file where none is; makes folders. Without a promise that it is on the disk: for a
+  /// work tree that nobody sees until its maker has flushed all of it.
+  void write_new(std::string_view path, std::string_view bytes);
   /// Removes a file and the folders that it leaves empty.
   void remove(std::string_view path);
   /// Returns when all names that were made and removed are on the disk, and `others` as well.

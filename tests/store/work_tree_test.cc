@@ -68,6 +68,16 @@ TEST_CASE("files are put, read and removed with the folders around them") {
   CHECK_NOTHROW(work_tree.remove("never/was.yaml"));
 }
 
+TEST_CASE("a new file takes no other's place") {
+  const TemporaryFolder folder;
+  WorkTree work_tree(folder.path());
+  work_tree.write_new("a/b.yaml", "one");
+  CHECK(work_tree.read("a/b.yaml") == "one");
+  CHECK_THROWS_AS(work_tree.write_new("a/b.yaml", "two"), Error);
+  CHECK_THROWS_AS(work_tree.write_new(".git/config", "x"), Error);
+  CHECK(work_tree.read("a/b.yaml") == "one");
+}
+
 TEST_CASE("nothing outside is read or written through a symbolic link") {
   const TemporaryFolder folder;
   const auto outside = folder.path() / "outside";
@@ -81,6 +91,7 @@ TEST_CASE("nothing outside is read or written through a symbolic link") {
 
   CHECK_THROWS_AS(work_tree.read("clients/secret.yaml"), Error);
   CHECK_THROWS_AS(put(work_tree, "clients/new.yaml", "x"), Error);
+  CHECK_THROWS_AS(work_tree.write_new("clients/new.yaml", "x"), Error);
   CHECK_THROWS_AS(work_tree.remove("clients/secret.yaml"), Error);
   CHECK_THROWS_AS(work_tree.read("staff/link.yaml"), Error);
   CHECK_THROWS_AS(work_tree.read("staff/dangling.yaml"), Error);
