@@ -75,6 +75,7 @@ class Bench:
         self.environment = environment(self.folder)
         self.seed = 0
         self.seen = {}  # the complaints by state
+        self.asked = set()  # by calls that were made to fail
         (self.folder / ".gitconfig").write_text(
             "[user]\n\tname = Ntebo Mokgotthu\n\temail = ntebo@itworx.example\n"
             "[init]\n\tdefaultBranch = main\n[safe]\n\tdirectory = *\n[gc]\n\tauto = 0\n")
@@ -148,6 +149,7 @@ class Bench:
         self._do("wait", self.tickets["waiting"], "-m", "For the serial number")
         self._do("holiday", "add", "2026-11-23", "Day of mourning")
         self._do("list")
+        self.git(self.model, "gc", "-q", "--prune=now")
         for name, text in FILES.items():
             (self.folder / name).write_text(text)
 

@@ -46,6 +46,8 @@ CHANGING = {
     "mkdir": ("ENOSPC", "EACCES", "EROFS", "EDQUOT"),
     "mkdirat": ("ENOSPC", "EACCES", "EROFS", "EDQUOT"), "flock": ("ENOLCK",), "clone3": ("EAGAIN",),
 }
+# In these every call fails, in the others what they do not have in common with those before.
+WHOLE = ("open", "invoice", "commit", "sla check")
 # What stays when it is there; the others pass.
 LASTING = ("ENOSPC", "EDQUOT", "EROFS", "EMFILE", "EIO", "ENOSYS")
 
@@ -83,13 +85,20 @@ def kill_points(bench, command, options):
             yield f"{name} #{call.k}", inject(name, f"signal=KILL:when={call.k}"), True
 
 
+def unlike_others(bench, calls):
+    """Those that change something, or look for what no command before looked for."""
+    found = [call for call in calls if call.changes or (call.name, call.asks) not in bench.asked]
+    bench.asked.update((call.name, call.asks) for call in calls)
+    return found
+
+
 def error_points(bench, command, options):
     if options.sample and command.name not in ("open", "invoice", options.command):
         return
     for name, calls in sorted(calls_of(bench, command).items()):
         if options.sample:
             calls = spread(calls, 2 if any(call.changes for call in calls) else 1)
-        for call in calls:
+        for call in calls if command.name in WHOLE else unlike_others(bench, calls):
             errors = (CHANGING if call.changes else LOOKING).get(name, ())
             for error in errors[:1] if options.sample else errors:
                 what = f"error={error}:when={call.k}"

@@ -55,10 +55,12 @@ def distinct_kills(bench, run):
 
 @dataclasses.dataclass(frozen=True)
 class Call:
-    """The k-th call of that name that a thread makes."""
+    """The k-th call of that name that a thread makes, and what it asks for: its arguments without
+    addresses, numbers and the place of the desk."""
     name: str
     k: int
     changes: bool
+    asks: str
 
 
 def calls_of(bench, command):
@@ -77,7 +79,8 @@ def calls_by_name(bench, run):
         if match:
             pid, name, arguments = match.groups()
             calls = made[name, pid]
-            calls.append(Call(name, len(calls) + 1, changes(name, arguments)))
+            asks = re.sub(rf"{bench.folder}[^/]*/[^/\"]*|0x[0-9a-f]+|\d+|= .*", "", arguments)
+            calls.append(Call(name, len(calls) + 1, changes(name, arguments), asks))
     most = {}
     for (name, _), calls in made.items():
         most[name] = max(calls, most.get(name, []), key=len)

@@ -22,7 +22,7 @@ void put(WorkTree& work_tree, std::string_view path, std::string_view bytes) {
 
 }  // namespace
 
-TEST_CASE("paths that lead elsewhere are refused") {
+TEST_CASE("paths that lead elsewhere are refused", "[work-tree]") {
   for (const char* path : {"", "/etc/passwd", "..", "../x", "a/../b", "a/..", "./a", "a//b", "a/",
                            ".git/config", "a/.git/x", ".GIT/x", "a\nb", "a\\b", "a/b\x7F"}) {
     INFO(path);
@@ -32,7 +32,8 @@ TEST_CASE("paths that lead elsewhere are refused") {
   CHECK_NOTHROW(check_path("tickets/2026/11/23/ITW-4F7K24.yaml"));
 }
 
-TEST_CASE("a hidden file is none of tkt's, but of the work tree, where it is not git's") {
+TEST_CASE("a hidden file is none of tkt's, but of the work tree, where it is not git's",
+          "[work-tree]") {
   const TemporaryFolder folder;
   WorkTree work_tree(folder.path());
   CHECK_THROWS_AS(check_path(".gitignore"), Error);
@@ -47,7 +48,7 @@ TEST_CASE("a hidden file is none of tkt's, but of the work tree, where it is not
   }
 }
 
-TEST_CASE("files are put, read and removed with the folders around them") {
+TEST_CASE("files are put, read and removed with the folders around them", "[work-tree]") {
   const TemporaryFolder folder;
   WorkTree work_tree(folder.path());
   CHECK_FALSE(work_tree.read("a/b/c.yaml"));
@@ -68,7 +69,7 @@ TEST_CASE("files are put, read and removed with the folders around them") {
   CHECK_NOTHROW(work_tree.remove("never/was.yaml"));
 }
 
-TEST_CASE("a new file takes no other's place") {
+TEST_CASE("a new file takes no other's place", "[work-tree]") {
   const TemporaryFolder folder;
   WorkTree work_tree(folder.path());
   work_tree.write_new("a/b.yaml", "one");
@@ -78,7 +79,7 @@ TEST_CASE("a new file takes no other's place") {
   CHECK(work_tree.read("a/b.yaml") == "one");
 }
 
-TEST_CASE("nothing outside is read or written through a symbolic link") {
+TEST_CASE("nothing outside is read or written through a symbolic link", "[work-tree]") {
   const TemporaryFolder folder;
   const auto outside = folder.path() / "outside";
   const auto desk = folder.path() / "desk";
@@ -105,7 +106,7 @@ TEST_CASE("nothing outside is read or written through a symbolic link") {
   CHECK_FALSE(fs::exists(outside / "new.yaml"));
 }
 
-TEST_CASE("a device or folder in place of a file is refused at once") {
+TEST_CASE("a device or folder in place of a file is refused at once", "[work-tree]") {
   const TemporaryFolder folder;
   REQUIRE(::mkfifo((folder.path() / "pipe.yaml").c_str(), 0600) == 0);
   fs::create_directory(folder.path() / "folder.yaml");
@@ -114,7 +115,7 @@ TEST_CASE("a device or folder in place of a file is refused at once") {
   CHECK_THROWS_AS(work_tree.read("folder.yaml"), Error);
 }
 
-TEST_CASE("what a dead process left is replaced and cleaned up") {
+TEST_CASE("what a dead process left is replaced and cleaned up", "[work-tree]") {
   const TemporaryFolder folder;
   WorkTree work_tree(folder.path());
   put(work_tree, "a/b.yaml", "one");
