@@ -95,15 +95,22 @@ void FreshObjects::store() {
   taken_.clear();
 }
 
+// `git gc` removes the folders that it finds empty, also between the two calls.
 void FreshObjects::put_in_place(const Oid& oid, const std::string& file) {
+  constexpr int kAttempts = 100;
   const std::filesystem::path place = place_of(oid);
-  if (::mkdir(place.parent_path().c_str(), 0777) == 0) {
-    unflushed_.insert(folder_.string());
-  } else if (errno != EEXIST) {
-    throw_errno(fmt::format("make the folder '{}'", place.parent_path().string()));
-  }
-  if (std::rename(file.c_str(), place.c_str()) != 0) {
-    throw_errno(fmt::format("rename '{}'", file));
+  for (int attempt = 1;; ++attempt) {
+    if (::mkdir(place.parent_path().c_str(), 0777) == 0) {
+      unflushed_.insert(folder_.string());
+    } else if (errno != EEXIST) {
+      throw_errno(fmt::format("make the folder '{}'", place.parent_path().string()));
+    }
+    if (std::rename(file.c_str(), place.c_str()) == 0) {
+      break;
+    }
+    if (errno != ENOENT || attempt == kAttempts) {
+      throw_errno(fmt::format("rename '{}'", file));
+    }
   }
   unflushed_.insert(place.parent_path().string());
 }

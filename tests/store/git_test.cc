@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "store/git.h"
 
+#include <atomic>
+#include <thread>
+
 #include <catch2/catch.hpp>
+#include <fmt/core.h>
+#include <unistd.h>
 
 #include "model/error.h"
 #include "tests/store/temporary.h"
@@ -217,4 +222,32 @@ TEST_CASE("configuration is read, and the sharing of a repository understood") {
   CHECK(Repository(folder.path()).shared_mode() == 0060);
   git_says(folder.path(), {"config", "core.sharedRepository", "0660"});
   CHECK(Repository(folder.path()).shared_mode() == 0660);
+}
+
+TEST_CASE("objects find their place while git removes empty folders") {
+  const TemporaryFolder folder;
+  const Repository repository = Repository::init(folder.path());
+  std::atomic<bool> done = false;
+  std::thread collector([&] {
+    while (!done) {
+      for (int i = 0; i < 256; ++i) {
+        const std::string name = fmt::format("{:02x}", i);
+        ::rmdir((folder.path() / ".git/objects" / name).c_str());
+      }
+    }
+  });
+  std::vector<Oid> blobs;
+  try {
+    for (int i = 0; i < 400; ++i) {
+      blobs.push_back(repository.write_blob(std::to_string(i)));
+    }
+    repository.store_objects();
+  } catch (const Error& error) {
+    UNSCOPED_INFO(error.what());
+  }
+  done = true;
+  collector.join();
+  REQUIRE(blobs.size() == 400);
+  const Repository other(folder.path());
+  CHECK(std::all_of(blobs.begin(), blobs.end(), [&](const Oid& blob) { return other.has(blob); }));
 }
