@@ -319,7 +319,7 @@ void WorkTree::remove(std::string_view path) {
   }
   unflushed_.insert(parent_of(path));
   for (std::string empty = parent_of(path); !empty.empty(); empty = parent_of(empty)) {
-    const Fd parent = folder_of(root_, split(empty), path);
+    const Fd parent = folder_of(root_, split(empty), empty);
     if (::unlinkat(parent.get(), split(empty).name.c_str(), AT_REMOVEDIR) != 0) {
       return;
     }
@@ -330,7 +330,8 @@ void WorkTree::remove(std::string_view path) {
 void WorkTree::flush_folders(const std::vector<std::string>& others) {
   std::vector<Fd> files;
   for (const std::string& path : unflushed_) {
-    Fd folder = path.empty() ? open_root(root_) : folder_of(root_, split(path + "/"), path);
+    const std::string inside = path + "/";
+    Fd folder = path.empty() ? open_root(root_) : folder_of(root_, split(inside), inside);
     if (folder) {
       files.push_back(std::move(folder));
     }
