@@ -35,6 +35,10 @@ fs::path fresh_in(const fs::path& state_folder) {
   return state_folder / "index.new";
 }
 
+fs::path copy_in(const fs::path& state_folder) {
+  return state_folder / "index.copy";
+}
+
 void make_marker(const fs::path& marker) {
   remove_file(marker.string());
   static_cast<void>(open_file(marker.string(), O_WRONLY | O_CREAT | O_EXCL));
@@ -86,12 +90,7 @@ std::string read_index(const fs::path& index) {
     }
     return "";
   }
-  std::string bytes = read_all(file, index.string());
-  if (bytes.empty()) {
-    throw Error(ErrorKind::storage, "git's index is an empty file",
-                "see what `git status` says about it");
-  }
-  return bytes;
+  return read_all(file, index.string());
 }
 
 }  // namespace
@@ -111,11 +110,44 @@ IndexLock::IndexLock(const git::Repository& repository, const fs::path& state_fo
     throw_held(lock);
   }
   try {
-    bytes_.emplace(read_index(index_file()), paths_);
+    read(repository);
   } catch (...) {
     give_back();
     throw;
   }
+}
+
+// An index that is missing, or that a power cut left empty or torn, holds nothing that anybody has
+// staged: it is made anew from HEAD, for git would take all that it lacks for removed.
+void IndexLock::read(const git::Repository& repository) {
+  std::string bytes = read_index(index_file());
+  if (!bytes.empty()) {
+    try {
+      bytes_.emplace(std::move(bytes), paths_);
+      return;
+    } catch (const Error&) {
+      bytes.clear();
+    }
+  }
+  if (repository.head()) {
+    bytes = from_head();
+  }
+  bytes_.emplace(std::move(bytes), paths_);
+}
+
+std::string IndexLock::from_head() const {
+  const fs::path copy = copy_in(state_folder_);
+  remove_file(copy.string());
+  const Outcome outcome =
+      run_git(root_.string(), {"read-tree", "HEAD"}, "", {"GIT_INDEX_FILE=" + copy.string()});
+  if (outcome.status != 0) {
+    throw Error(ErrorKind::storage,
+                fmt::format("git's index cannot be made anew: {}", outcome.errors),
+                "see what `git status` says about it");
+  }
+  std::string bytes = read_index(copy);
+  remove_file(copy.string());
+  return bytes;
 }
 
 IndexLock::~IndexLock() {
@@ -176,7 +208,7 @@ void IndexLock::replace() {
 
 // The forms that IndexBytes leaves alone: git changes a copy.
 std::string IndexLock::by_git(const git::IndexChanges& changes) const {
-  const fs::path copy = state_folder_ / "index.copy";
+  const fs::path copy = copy_in(state_folder_);
   fs::copy_file(index_file(), copy, fs::copy_options::overwrite_existing);
   std::string input;
   for (const auto& [path, entry] : changes) {
@@ -203,7 +235,7 @@ void IndexLock::release_stale(const git::Repository& repository, const fs::path&
   }
   remove_file(marker.string());
   remove_file(fresh_in(state_folder).string());
-  remove_file((state_folder / "index.copy").string());
+  remove_file(copy_in(state_folder).string());
 }
 
 }  // namespace tkt

@@ -20,7 +20,7 @@ namespace tkt {
 class IndexLock {
  public:
   /// Waits a little for another's lock, then throws Error{busy} that names the file and its age.
-  /// Reads the index for `paths`, sorted.
+  /// Reads the index for `paths`, sorted; one that cannot be read is made anew from HEAD.
   IndexLock(const git::Repository& repository, const std::filesystem::path& state_folder,
             std::vector<std::string> paths, Wait wait);
   IndexLock(const IndexLock&) = delete;
@@ -42,6 +42,8 @@ class IndexLock {
 
  private:
   [[nodiscard]] std::filesystem::path index_file() const;
+  void read(const git::Repository& repository);
+  [[nodiscard]] std::string from_head() const;
   [[nodiscard]] std::string by_git(const git::IndexChanges& changes) const;
   void give_back() const;
 

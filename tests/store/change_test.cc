@@ -277,3 +277,23 @@ TEST_CASE("indexes that only git can write are written by git") {
   write_file(desk.root() / kPath, "edited by hand\n");
   CHECK(desk.git({"status", "--porcelain"}) == " M " + kPath + "\n");
 }
+
+TEST_CASE("an index that is missing or was torn is made anew from HEAD") {
+  const SampleDesk desk;
+  const fs::path index = desk.root() / ".git/index";
+  const std::string whole = read_file(index);
+  SECTION("missing") {
+    fs::remove(index);
+  }
+  SECTION("empty") {
+    write_file(index, "");
+  }
+  SECTION("torn") {
+    write_file(index, whole.substr(0, whole.size() / 2));
+  }
+  SECTION("nothing but zeros") {
+    write_file(index, std::string(whole.size(), '\0'));
+  }
+  desk.set("second\n");
+  CHECK(desk.trouble() == "");
+}
