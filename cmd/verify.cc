@@ -44,6 +44,7 @@ class Verification {
       look_at_history();
       look_at_merges(std::nullopt);
     });
+    look_at_modes();
     look_at_templates();
     sort();
   }
@@ -62,6 +63,7 @@ class Verification {
       look_at_ticket(path);
     }
     remember([&] { look_at_merges(last->commit); });
+    look_at_modes();
     look_at_templates();
     sort();
   }
@@ -139,6 +141,7 @@ class Verification {
   void look_at_invoices();
   void look_at_payments();
   void look_at_history();
+  void look_at_modes();
   void look_at_templates();
   void look_at_merges(const std::optional<git::Oid>& since);
 
@@ -281,6 +284,14 @@ void Verification::look_at_merges(const std::optional<git::Oid>& since) {
     add(file.path, file.message);
   }
   unprepared = context_.store().missing_for_plain_git();
+}
+
+void Verification::look_at_modes() {
+  for (const OddFile& file : context_.store().odd_files(snapshot_)) {
+    if (kind_of(file.path) != FileKind::ticket) {  // broken, and named as that
+      add(file.path, problem_of(file));
+    }
+  }
 }
 
 void Verification::look_at_templates() {

@@ -12,6 +12,7 @@
 #include "model/error.h"
 #include "store/file.h"
 #include "store/plain_git.h"
+#include "store/records.h"
 #include "store/remote.h"
 #include "store/snapshot.h"
 #include "store/three_trees.h"
@@ -112,6 +113,19 @@ void write_files(const git::Repository& repository, const git::Oid& tree, const 
   }
 }
 
+/// Nothing larger than what `tkt sync` takes over is read.
+void refuse_large(const git::Repository& repository, const std::vector<ThreeFiles>& files,
+                  const std::string& url) {
+  for (const ThreeFiles& file : files) {
+    if (repository.size(file.theirs.value()) > most_bytes(file.path)) {
+      throw Error(ErrorKind::refused,
+                  fmt::format("'{}' cannot be cloned: '{}': it is larger than {} MiB", url,
+                              file.path, most_bytes(file.path) >> 20U),
+                  "nothing was made; whoever has that desk can take it out");
+    }
+  }
+}
+
 /// The files of the branch, and git's index. Not by `git checkout`, which would run the filters
 /// that the files of the other side ask for.
 void check_out(const fs::path& root, const std::string& url) {
@@ -129,6 +143,7 @@ void check_out(const fs::path& root, const std::string& url) {
                             found.problems[0].message),
                 "nothing was made; whoever has that desk can take it out");
   }
+  refuse_large(*repository, found.files, url);
   (void)Snapshot(repository, *commit);
   WorkTree work_tree(root);
   write_files(*repository, repository->tree_of(*commit), "", work_tree);

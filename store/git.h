@@ -33,13 +33,17 @@ struct Signature {
   Seconds offset{};
 };
 
-/// An entry of a tree: a plain file, or a folder. Any other mode makes reading the tree throw
-/// Error{storage}.
+/// An entry of a tree: a plain file, or a folder.
 struct TreeEntry {
   std::string name;
   Oid oid;
   bool folder = false;
+  /// Neither of them, which no desk holds (store/odd_mode.h); else 0.
+  unsigned odd_mode = 0;
 };
+
+/// What reading a tree does with an entry of an odd mode: throw Error{storage}, or give it out.
+enum class Modes { plain, any };
 
 /// What two trees have under one name; nullopt where one has nothing.
 struct EntryPair {
@@ -84,13 +88,15 @@ class Repository {
   [[nodiscard]] bool has(const Oid& object) const;
   [[nodiscard]] Oid tree_of(const Oid& commit) const;
   [[nodiscard]] std::vector<Oid> parents_of(const Oid& commit) const;
-  [[nodiscard]] std::vector<TreeEntry> tree(const Oid& tree) const;
+  [[nodiscard]] std::vector<TreeEntry> tree(const Oid& tree, Modes modes = Modes::plain) const;
   /// The entries by which two trees differ, by name; nullopt is a tree of nothing. What is equal in
   /// both is only looked over, which is most of what there is to see. Throws as `tree`.
   [[nodiscard]] std::vector<EntryPair> differing(const std::optional<Oid>& before,
-                                                 const std::optional<Oid>& after) const;
+                                                 const std::optional<Oid>& after,
+                                                 Modes modes = Modes::plain) const;
   /// The blob or tree at a path; nullopt where there is none.
-  [[nodiscard]] std::optional<TreeEntry> entry(const Oid& tree, std::string_view path) const;
+  [[nodiscard]] std::optional<TreeEntry> entry(const Oid& tree, std::string_view path,
+                                               Modes modes = Modes::plain) const;
   [[nodiscard]] std::string blob(const Oid& blob) const;
 
   /// Of a blob, without reading it.

@@ -62,8 +62,9 @@ int open_repository(git_repository** opened, const std::filesystem::path& root);
 /// Throws Error{storage, "cannot WHAT: ..."} with libgit2's reason, for a negative `status`.
 void check(int status, std::string_view what);
 
-/// Without its object. Throws Error{storage} for anything but a plain file or a folder.
-[[nodiscard]] TreeEntry checked_entry(std::string name, unsigned mode);
+/// Without its object. With Modes::plain throws Error{storage} for anything but a plain file or a
+/// folder.
+[[nodiscard]] TreeEntry checked_entry(std::string name, unsigned mode, Modes modes);
 
 [[nodiscard]] Oid from_git(const git_oid& oid);
 [[nodiscard]] git_oid to_git(const Oid& oid);

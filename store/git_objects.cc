@@ -31,8 +31,9 @@ CommitPtr find_commit(git_repository* repository, const Oid& oid) {
   return CommitPtr(commit);
 }
 
-TreeEntry checked(const git_tree_entry* entry) {
-  TreeEntry result = checked_entry(git_tree_entry_name(entry), git_tree_entry_filemode_raw(entry));
+TreeEntry checked(const git_tree_entry* entry, Modes modes = Modes::plain) {
+  TreeEntry result =
+      checked_entry(git_tree_entry_name(entry), git_tree_entry_filemode_raw(entry), modes);
   result.oid = from_git(*git_tree_entry_id(entry));
   return result;
 }
@@ -152,15 +153,16 @@ std::optional<Oid> Oid::from_hex(std::string_view text) {
   return oid;
 }
 
-TreeEntry checked_entry(std::string name, unsigned mode) {
-  if (mode != GIT_FILEMODE_BLOB && mode != GIT_FILEMODE_TREE) {
+TreeEntry checked_entry(std::string name, unsigned mode, Modes modes) {
+  const bool odd = mode != GIT_FILEMODE_BLOB && mode != GIT_FILEMODE_TREE;
+  if (odd && modes == Modes::plain) {
     throw Error(ErrorKind::storage,
                 fmt::format("'{}' in git's history is neither a plain file nor a folder (mode "
                             "{:06o})",
                             name, mode),
                 "a desk holds no symbolic links, submodules or programs");
   }
-  return {std::move(name), {}, mode == GIT_FILEMODE_TREE};
+  return {std::move(name), {}, mode == GIT_FILEMODE_TREE, odd ? mode : 0};
 }
 
 Oid from_git(const git_oid& oid) {
@@ -195,16 +197,17 @@ std::vector<Oid> Repository::parents_of(const Oid& commit) const {
   return parents;
 }
 
-std::vector<TreeEntry> Repository::tree(const Oid& tree) const {
+std::vector<TreeEntry> Repository::tree(const Oid& tree, Modes modes) const {
   const TreePtr found = find_tree(state_->handle(), tree);
   std::vector<TreeEntry> entries;
   for (std::size_t i = 0; i < git_tree_entrycount(found.get()); ++i) {
-    entries.push_back(checked(git_tree_entry_byindex(found.get(), i)));
+    entries.push_back(checked(git_tree_entry_byindex(found.get(), i), modes));
   }
   return entries;
 }
 
-std::optional<TreeEntry> Repository::entry(const Oid& tree, std::string_view path) const {
+std::optional<TreeEntry> Repository::entry(const Oid& tree, std::string_view path,
+                                           Modes modes) const {
   git_tree_entry* found = nullptr;
   const int status = git_tree_entry_bypath(&found, find_tree(state_->handle(), tree).get(),
                                            std::string(path).c_str());
@@ -212,7 +215,7 @@ std::optional<TreeEntry> Repository::entry(const Oid& tree, std::string_view pat
     return std::nullopt;
   }
   check(status, fmt::format("read '{}' from git", path));
-  return checked(TreeEntryPtr(found).get());
+  return checked(TreeEntryPtr(found).get(), modes);
 }
 
 std::string Repository::blob(const Oid& blob) const {

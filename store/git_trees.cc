@@ -21,7 +21,7 @@ using OdbObjectPtr = std::unique_ptr<git_odb_object, FreeBy<git_odb_object_free>
 /// The entries of a tree, one after the other.
 class Cursor {
  public:
-  Cursor(git_odb* objects, const std::optional<Oid>& tree) {
+  Cursor(git_odb* objects, const std::optional<Oid>& tree, Modes modes) : modes_(modes) {
     if (!tree) {
       return;
     }
@@ -53,7 +53,7 @@ class Cursor {
   [[nodiscard]] TreeEntry entry() const {
     unsigned mode = 0;
     std::from_chars(rest_.data(), name_.data() - 1, mode, 8);
-    TreeEntry entry = checked_entry(std::string(name_), mode);
+    TreeEntry entry = checked_entry(std::string(name_), mode, modes_);
     std::memcpy(entry.oid.bytes.data(), name_.data() + name_.size() + 1, entry.oid.bytes.size());
     return entry;
   }
@@ -97,6 +97,7 @@ class Cursor {
     length_ = end + 1 + kOid;
   }
 
+  Modes modes_;
   OdbObjectPtr object_;
   std::string_view rest_;
   std::string_view name_;
@@ -107,12 +108,12 @@ class Cursor {
 }  // namespace
 
 std::vector<EntryPair> Repository::differing(const std::optional<Oid>& before,
-                                             const std::optional<Oid>& after) const {
+                                             const std::optional<Oid>& after, Modes modes) const {
   git_odb* found = nullptr;
   check(git_repository_odb(&found, state_->handle()), "open git's objects");
   const OdbPtr objects(found);
-  Cursor left(found, before);
-  Cursor right(found, after);
+  Cursor left(found, before, modes);
+  Cursor right(found, after, modes);
   // By name alone: a file and a folder of one name are one thing that changed.
   std::map<std::string, EntryPair, std::less<>> pairs;
   while (!left.at_end() || !right.at_end()) {

@@ -5,9 +5,10 @@
 //   - changed by one SQLite transaction, with a rollback journal and flushes, so that neither a
 //     killed process nor a power cut leaves half of it.
 // Both hold the lock "index.db-lock", so that of ten processes that find the index old one reads
-// what changed and nine wait for it; those who only ask take no lock of ours. The stamp changes in
-// the same transaction as the rows. Every question begins with the stamp, within the transaction
-// that answers it, and what is read is checked against the stamp's tallies and the rows' digests.
+// what changed and nine wait for it, but not for long; those who only ask take no lock of ours. The
+// stamp changes in the same transaction as the rows. Every question begins with the stamp, within
+// the transaction that answers it, and what is read is checked against the stamp's tallies and the
+// rows' digests.
 //
 // Whatever fails, the next means is tried: the file as it is, the file built anew, a copy in
 // memory.
@@ -26,6 +27,7 @@
 #include "store/index_query.h"
 #include "store/index_update.h"
 #include "store/lock.h"
+#include "store/records.h"
 
 namespace tkt {
 
@@ -33,8 +35,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Longer than any build takes.
-constexpr std::chrono::minutes kLockWait{2};
+/// As long as SQLite waits for the file: an answer from memory is better than none.
+constexpr std::chrono::seconds kLockWait{1};
 
 /// The right to write the index's file. Throws sqlite::Failure where it cannot be had.
 class WriteLock {
@@ -83,6 +85,9 @@ void share(const fs::path& file, unsigned mode) {
 struct Index::State {
   enum class Means { file, new_file, memory };
 
+  /// What the file of the index is good for when it failed: to begin with, or for nothing.
+  enum class File { read, unread };
+
   template <class Query>
   auto ask(const git::Oid& commit, Query query);
   template <class Query>
@@ -91,10 +96,11 @@ struct Index::State {
   void open();
   void update(const git::Oid& commit);
   void update_tables(const git::Oid& commit);
-  void retreat(Means& means, const sqlite::Failure& failure, const git::Oid& commit);
+  void retreat(Means& means, const sqlite::Failure& failure, const git::Oid& commit, File good_for);
   void build(const git::Oid& commit);
   void make_folder();
-  void build_in_memory(const git::Oid& commit);
+  void build_in_memory(const git::Oid& commit, File good_for);
+  void look_for_lost(const Stamp& stamp);
 
   [[nodiscard]] fs::path file() const { return folder / "index.db"; }
 
@@ -112,13 +118,15 @@ template <class Query>
 auto Index::State::ask(const git::Oid& commit, Query query) {
   Means means = Means::file;
   while (true) {
+    File good_for = File::unread;
     try {
       if (auto found = answer(commit, query)) {
         return *std::move(found);
       }
+      good_for = File::read;
       update(commit);
     } catch (const sqlite::Failure& failure) {
-      retreat(means, failure, commit);
+      retreat(means, failure, commit, good_for);
     }
   }
 }
@@ -136,9 +144,22 @@ auto Index::State::answer(const git::Oid& commit, Query query)
   if (stamp->commit != commit) {
     return std::nullopt;
   }
+  look_for_lost(*stamp);
   auto found = query(*database, *stamp);
   transaction.commit();
   return found;
+}
+
+/// Tickets that git could not give are read again when it can.
+void Index::State::look_for_lost(const Stamp& stamp) {
+  for (const TicketFile& file : unread_files(*database, stamp)) {
+    try {
+      static_cast<void>(text_of(repository(), file.path, file.blob));
+    } catch (const Error&) {
+      continue;
+    }
+    throw sqlite::Failure("an object is there again", false);
+  }
 }
 
 void Index::State::open() {
@@ -173,7 +194,8 @@ void Index::State::update_tables(const git::Oid& commit) {
   transaction.commit();
 }
 
-void Index::State::retreat(Means& means, const sqlite::Failure& failure, const git::Oid& commit) {
+void Index::State::retreat(Means& means, const sqlite::Failure& failure, const git::Oid& commit,
+                           File good_for) {
   if (means == Means::memory) {
     throw Error(ErrorKind::storage, std::string("cannot build an index: ") + failure.what());
   }
@@ -186,7 +208,7 @@ void Index::State::retreat(Means& means, const sqlite::Failure& failure, const g
     }
   }
   means = Means::memory;
-  build_in_memory(commit);
+  build_in_memory(commit, good_for);
 }
 
 void Index::State::build(const git::Oid& commit) {
@@ -222,16 +244,19 @@ void Index::State::make_folder() {
   }
 }
 
-void Index::State::build_in_memory(const git::Oid& commit) {
+void Index::State::build_in_memory(const git::Oid& commit, File good_for) {
   in_memory = true;
   database.emplace();
   try {
-    database->copy_from(sqlite::Database(file(), sqlite::Access::read));
-    update_tables(commit);
+    if (good_for == File::read) {
+      database->copy_from(sqlite::Database(file(), sqlite::Access::read));
+      update_tables(commit);
+      return;
+    }
   } catch (const sqlite::Failure&) {
     database.emplace();
-    build_index(*database, repository(), commit, progress);
   }
+  build_index(*database, repository(), commit, progress);
 }
 
 Index::Index(fs::path state_folder, OpenRepository repository, Progress progress)
@@ -246,7 +271,7 @@ Index::Index(Index&&) noexcept = default;
 Index& Index::operator=(Index&&) noexcept = default;
 
 void Index::look_at_the_past(const git::Oid& commit) {
-  state_->build_in_memory(commit);
+  state_->build_in_memory(commit, State::File::read);
 }
 
 void Index::refresh(const git::Oid& commit) {
@@ -292,6 +317,10 @@ bool Index::has_ticket(const git::Oid& commit, const TicketId& id) {
 
 std::vector<TicketId> Index::ids(const git::Oid& commit) {
   return state_->ask(commit, all_ids);
+}
+
+std::vector<OddFile> Index::odd_files(const git::Oid& commit) {
+  return state_->ask(commit, tkt::odd_files);
 }
 
 const std::map<std::string, std::string, std::less<>>& Index::files(const git::Oid& commit) {

@@ -17,6 +17,7 @@
 #include "store/git.h"
 #include "store/index_entry.h"
 #include "store/listing.h"
+#include "store/odd_mode.h"
 #include "store/ticket_row.h"
 
 namespace tkt {
@@ -24,9 +25,12 @@ namespace tkt {
 /// Every question is asked of a commit, and answered for that commit: where the index describes
 /// another one, what differs is read first, and where it is missing, damaged or made by another
 /// version of tkt, everything. Where it cannot be written (a desk that is only read, a full disk),
-/// the answer comes from a copy in memory. Several processes may ask at once.
+/// the answer comes from a copy in memory; and also where somebody else holds the file, or the
+/// right to write it, for more than a second: nobody who only asks waits for longer. Several
+/// processes may ask at once.
 ///
-/// All questions throw Error{storage} where git's objects or desk.yaml cannot be read.
+/// A ticket whose object git cannot give is a broken file, until git can. All questions throw
+/// Error{storage} where git's trees, desk.yaml, or an object of staff or clients cannot be read.
 class Index {
  public:
   /// Called when git's objects are needed: not at all where the index describes the commit.
@@ -65,6 +69,9 @@ class Index {
   bool has_ticket(const git::Oid& commit, const TicketId& id);
   /// All ticket IDs of the desk, those of broken files too.
   std::vector<TicketId> ids(const git::Oid& commit);
+
+  /// The files of modes that no desk holds, whatever they are, by path.
+  std::vector<OddFile> odd_files(const git::Oid& commit);
 
   /// Path and text of desk.yaml and of the files of staff and clients, by path. Kept until another
   /// commit is asked about.

@@ -2,6 +2,7 @@
 #include "store/index_entry.h"
 
 #include "model/error.h"
+#include "store/odd_mode.h"
 #include "store/records.h"
 
 namespace tkt {
@@ -58,6 +59,14 @@ std::string problem_of(const std::string& path, const Error& error) {
 }
 
 }  // namespace
+
+IndexEntry odd_entry(std::string path, unsigned mode) {
+  IndexEntry entry;
+  entry.problem = described({path, mode});
+  entry.odd_mode = mode;
+  entry.path = std::move(path);
+  return entry;
+}
 
 IndexEntry index_entry(std::string path, std::string text, const Desk& desk) {
   IndexEntry entry;

@@ -25,18 +25,19 @@ TicketRow sound_row(std::string_view packed) {
   return *std::move(row);
 }
 
-std::vector<BrokenFile> broken_files(const sqlite::Database& database, const Stamp& stamp) {
-  std::vector<BrokenFile> broken;
+/// Takes every row of `broken`, and checks that none is missing.
+void take_broken(const sqlite::Database& database, const Stamp& stamp,
+                 const std::function<void(const sqlite::Statement& row)>& take) {
   Tally tally;
-  sqlite::Statement statement = database.prepare("SELECT path, problem FROM broken ORDER BY path");
+  sqlite::Statement statement =
+      database.prepare("SELECT path, problem, odd_mode, unread FROM broken ORDER BY path");
   while (statement.step()) {
     tally.add(joint_digest(statement.text(0), statement.text(1)));
-    broken.push_back({std::string(statement.text(0)), std::string(statement.text(1))});
+    take(statement);
   }
   if (tally != stamp.broken) {
     report_damage();
   }
-  return broken;
 }
 
 bool asks_for_finished(const TicketQuery& query) {
@@ -133,6 +134,38 @@ bool comes_first(const Find& a, const Find& b) {
 
 }  // namespace
 
+std::vector<BrokenFile> broken_tickets(const sqlite::Database& database, const Stamp& stamp) {
+  std::vector<BrokenFile> broken;
+  take_broken(database, stamp, [&](const sqlite::Statement& row) {
+    if (kind_of(row.text(0)) == FileKind::ticket) {
+      broken.push_back({std::string(row.text(0)), std::string(row.text(1))});
+    }
+  });
+  return broken;
+}
+
+std::vector<OddFile> odd_files(const sqlite::Database& database, const Stamp& stamp) {
+  std::vector<OddFile> odd;
+  take_broken(database, stamp, [&](const sqlite::Statement& row) {
+    if (row.integer(2) != 0) {
+      odd.push_back({std::string(row.text(0)), static_cast<unsigned>(row.integer(2))});
+    }
+  });
+  return odd;
+}
+
+std::vector<TicketFile> unread_files(const sqlite::Database& database, const Stamp& stamp) {
+  std::vector<TicketFile> unread;
+  if (stamp.broken.rows != 0) {
+    take_broken(database, stamp, [&](const sqlite::Statement& row) {
+      if (const auto blob = oid_of(row.text(3))) {
+        unread.push_back({std::string(row.text(0)), *blob});
+      }
+    });
+  }
+  return unread;
+}
+
 std::vector<TicketRow> unfinished_rows(const sqlite::Database& database, const Stamp& stamp) {
   std::vector<TicketRow> rows;
   take_rows(database, "SELECT packed FROM tickets WHERE finished = 0", stamp.unfinished,
@@ -141,14 +174,14 @@ std::vector<TicketRow> unfinished_rows(const sqlite::Database& database, const S
 }
 
 UnmetList unmet_rows(const sqlite::Database& database, const Stamp& stamp) {
-  UnmetList list{unfinished_rows(database, stamp), broken_files(database, stamp)};
+  UnmetList list{unfinished_rows(database, stamp), broken_tickets(database, stamp)};
   std::erase_if(list.rows, [](const TicketRow& row) { return row.unmet.empty(); });
   return list;
 }
 
 Listing find_tickets(const sqlite::Database& database, const Stamp& stamp,
                      const TicketQuery& query) {
-  Listing listing{{}, broken_files(database, stamp)};
+  Listing listing{{}, broken_tickets(database, stamp)};
   const auto take = [&](TicketRow&& row) {
     if (matches(query, row.summary)) {
       listing.summaries.push_back(std::move(row.summary));
@@ -164,7 +197,7 @@ Listing find_tickets(const sqlite::Database& database, const Stamp& stamp,
 }
 
 FactList all_facts(const sqlite::Database& database, const Stamp& stamp) {
-  FactList facts{{}, broken_files(database, stamp)};
+  FactList facts{{}, broken_tickets(database, stamp)};
   facts.tickets.reserve(static_cast<std::size_t>(stamp.facts.rows));
   Tally tally;
   sqlite::Statement statement = database.prepare("SELECT packed FROM facts");
@@ -200,7 +233,7 @@ std::vector<std::string> owing_paths(const sqlite::Database& database, const Sta
 
 Listing search_tickets(const sqlite::Database& database, const Stamp& stamp,
                        const std::vector<std::string>& words) {
-  Listing listing{{}, broken_files(database, stamp)};
+  Listing listing{{}, broken_tickets(database, stamp)};
   if (words.empty()) {
     return listing;
   }
@@ -233,7 +266,7 @@ std::vector<std::string> find_paths(const sqlite::Database& database, const Stam
       }
     });
   }
-  for (const BrokenFile& file : broken_files(database, stamp)) {
+  for (const BrokenFile& file : broken_tickets(database, stamp)) {
     if (name_of(file.path).compare(0, beginning.size(), beginning) == 0) {
       paths.push_back(file.path);
     }
@@ -244,14 +277,14 @@ std::vector<std::string> find_paths(const sqlite::Database& database, const Stam
 
 bool holds_ticket(const sqlite::Database& database, const Stamp& stamp, const TicketId& id) {
   const auto is_its = [&](const BrokenFile& file) { return name_of(file.path) == id; };
-  const std::vector<BrokenFile> broken = broken_files(database, stamp);
+  const std::vector<BrokenFile> broken = broken_tickets(database, stamp);
   return !paths_of(database, id).empty() || std::any_of(broken.begin(), broken.end(), is_its);
 }
 
 std::vector<TicketId> all_ids(const sqlite::Database& database, const Stamp& stamp) {
   std::vector<TicketId> ids;
   take_names(database, stamp, [&](std::string_view id, std::string_view) { ids.emplace_back(id); });
-  for (const BrokenFile& file : broken_files(database, stamp)) {
+  for (const BrokenFile& file : broken_tickets(database, stamp)) {
     ids.push_back(name_of(file.path));
   }
   return ids;

@@ -14,9 +14,17 @@
 
 #include "store/index_tables.h"
 #include "store/listing.h"
+#include "store/odd_mode.h"
 
 namespace tkt {
 
+[[nodiscard]] std::vector<BrokenFile> broken_tickets(const sqlite::Database& database,
+                                                     const Stamp& stamp);
+/// Files of modes that no desk holds, whatever they are.
+[[nodiscard]] std::vector<OddFile> odd_files(const sqlite::Database& database, const Stamp& stamp);
+/// The tickets whose objects git could not give when they were asked for.
+[[nodiscard]] std::vector<TicketFile> unread_files(const sqlite::Database& database,
+                                                   const Stamp& stamp);
 [[nodiscard]] std::vector<TicketRow> unfinished_rows(const sqlite::Database& database,
                                                      const Stamp& stamp);
 [[nodiscard]] UnmetList unmet_rows(const sqlite::Database& database, const Stamp& stamp);

@@ -5,7 +5,7 @@
 // it
 //           owes records (model/sla.h)
 // words     the texts that are searched, as FTS5 keeps them without the texts themselves
-// broken    ticket files that break a rule
+// broken    ticket files that break a rule; and any file of a mode that no desk holds
 // files     desk.yaml, staff and clients, whole: what reading commands need beside the tickets
 // stamp     one row
 //
@@ -32,19 +32,10 @@ namespace tkt {
 namespace {
 
 /// To be raised when the tables, or what is kept in them, change between two releases.
-constexpr std::string_view kFormat = "3 " TKT_VERSION;
+constexpr std::string_view kFormat = "4 " TKT_VERSION;
 
 std::string_view bytes_of(const git::Oid& oid) {
   return {reinterpret_cast<const char*>(oid.bytes.data()), oid.bytes.size()};
-}
-
-std::optional<git::Oid> oid_of(std::string_view bytes) {
-  git::Oid oid;
-  if (bytes.size() != oid.bytes.size()) {
-    return std::nullopt;
-  }
-  std::copy(bytes.begin(), bytes.end(), oid.bytes.begin());
-  return oid;
 }
 
 std::int64_t as_stored(std::uint64_t sum) {
@@ -133,7 +124,9 @@ void create_tables(sqlite::Database& database) {
       finished INTEGER NOT NULL, packed BLOB NOT NULL);
     CREATE TABLE facts (
       document INTEGER PRIMARY KEY, owing INTEGER NOT NULL, packed BLOB NOT NULL);
-    CREATE TABLE broken (path TEXT PRIMARY KEY, problem TEXT NOT NULL);
+    CREATE TABLE broken (
+      path TEXT PRIMARY KEY, problem TEXT NOT NULL, odd_mode INTEGER NOT NULL,
+      unread BLOB NOT NULL);
     CREATE TABLE files (path TEXT PRIMARY KEY, text BLOB NOT NULL);
     CREATE VIRTUAL TABLE words USING fts5 (
       headline, text, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2');
@@ -148,6 +141,15 @@ void create_indexes(sqlite::Database& database) {
   )");
 }
 
+std::optional<git::Oid> oid_of(std::string_view bytes) {
+  git::Oid oid;
+  if (bytes.size() != oid.bytes.size()) {
+    return std::nullopt;
+  }
+  std::copy(bytes.begin(), bytes.end(), oid.bytes.begin());
+  return oid;
+}
+
 std::uint64_t joint_digest(std::string_view a, std::string_view b) {
   return digest(a) ^ (digest(b) << 1);
 }
@@ -159,7 +161,7 @@ TableWriter::TableWriter(sqlite::Database& database, Stamp& stamp)
       insert_facts_(database.prepare("INSERT INTO facts VALUES (?, ?, ?)")),
       find_facts_(database.prepare("SELECT owing, packed FROM facts WHERE document = ?")),
       delete_facts_(database.prepare("DELETE FROM facts WHERE document = ?")),
-      insert_broken_(database.prepare("INSERT INTO broken VALUES (?, ?)")),
+      insert_broken_(database.prepare("INSERT INTO broken VALUES (?, ?, ?, ?)")),
       find_row_(database.prepare(
           "SELECT document, finished, packed FROM tickets WHERE id = ? AND path = ?")),
       delete_row_(database.prepare("DELETE FROM tickets WHERE document = ?")),
@@ -208,7 +210,9 @@ void TableWriter::remove_facts(std::int64_t document) {
 
 void TableWriter::add(const IndexEntry& entry) {
   if (!entry.row) {
-    insert_broken_.bind(1, entry.path).bind(2, entry.problem).run();
+    insert_broken_.bind(1, entry.path).bind(2, entry.problem);
+    insert_broken_.bind(3, std::int64_t{entry.odd_mode});
+    insert_broken_.bind_bytes(4, entry.unread ? bytes_of(*entry.unread) : "").run();
     stamp_.broken.add(joint_digest(entry.path, entry.problem));
     return;
   }

@@ -58,9 +58,9 @@ class TableWriter {
  public:
   TableWriter(sqlite::Database& database, Stamp& stamp);
 
-  /// A ticket file that is new to the tables.
+  /// A ticket file that is new to the tables; or another one of an odd mode.
   void add(const IndexEntry& entry);
-  /// Removes a ticket file; none of that path is fine.
+  /// Removes what was added of a path; nothing is fine.
   void remove(const std::string& path);
   /// Takes over a new row for a ticket whose text is the same.
   void replace_row(const IndexEntry& entry);
@@ -91,6 +91,8 @@ class TableWriter {
   sqlite::Statement delete_file_;
 };
 
+/// The name of an object, as the tables hold it; nullopt for anything else.
+[[nodiscard]] std::optional<git::Oid> oid_of(std::string_view bytes);
 /// Of two texts, in this order: an ID and a path, or a path and a file's text.
 [[nodiscard]] std::uint64_t joint_digest(std::string_view a, std::string_view b);
 

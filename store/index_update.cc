@@ -3,6 +3,7 @@
 
 #include "model/error.h"
 #include "store/index_query.h"
+#include "store/odd_mode.h"
 #include "store/paths.h"
 #include "store/records.h"
 #include "store/tree_changes.h"
@@ -13,9 +14,10 @@ namespace {
 
 /// What differs between two trees, as far as the index holds it.
 struct Changes {
-  std::vector<std::string> gone;  ///< ticket files to be removed; changed ones too
+  std::vector<std::string> gone;  ///< what there may be rows of; changed files too
   std::vector<TicketFile> tickets;
   std::vector<TreeChange> files;
+  std::vector<OddFile> odd;  ///< beside the tickets
   bool desk = false;
 };
 
@@ -29,9 +31,17 @@ Changes find_changes(const git::Repository& repository, const std::optional<git:
         changes.gone.push_back(change.path);
       }
       if (change.after) {
-        changes.tickets.push_back({change.path, *change.after});
+        changes.tickets.push_back({change.path, *change.after, change.odd_mode});
       }
-    } else if (kind == FileKind::desk || kind == FileKind::staff || kind == FileKind::client) {
+      return;
+    }
+    if (change.before) {
+      changes.gone.push_back(change.path);
+    }
+    if (change.odd_mode != 0) {
+      changes.odd.push_back({change.path, change.odd_mode});
+    }
+    if (kind == FileKind::desk || kind == FileKind::staff || kind == FileKind::client) {
       changes.files.push_back(change);
       changes.desk = changes.desk || kind == FileKind::desk;
     }
@@ -41,25 +51,34 @@ Changes find_changes(const git::Repository& repository, const std::optional<git:
 
 Desk desk_of(const git::Repository& repository, const git::Oid& tree) {
   const std::string path(kDeskFile);
-  const std::optional<git::TreeEntry> entry = repository.entry(tree, path);
+  const std::optional<git::TreeEntry> entry = repository.entry(tree, path, git::Modes::any);
   if (!entry || entry->folder) {
     throw Error(ErrorKind::storage, "the last commit holds no 'desk.yaml'");
   }
-  return read_desk(path, repository.blob(entry->oid)).value;
+  return read_desk(path, text_of(repository, path, entry->oid)).value;
 }
 
+// Every command needs desk.yaml, staff and clients, so that a mode which cannot be theirs is
+// `verify`'s to tell, and no reason to do without them.
 void put_files(TableWriter& writer, const git::Repository& repository,
                const std::vector<TreeChange>& files) {
   for (const TreeChange& file : files) {
-    writer.put_file(file.path,
-                    file.after ? std::optional(repository.blob(*file.after)) : std::nullopt);
+    const bool there = file.after && file.odd_mode != kSubmodule;
+    writer.put_file(file.path, there ? std::optional(text_of(repository, file.path, *file.after))
+                                     : std::nullopt);
+  }
+}
+
+void put_odd(TableWriter& writer, const std::vector<OddFile>& files) {
+  for (const OddFile& file : files) {
+    writer.add(odd_entry(file.path, file.mode));
   }
 }
 
 void add_if_there(const git::Repository& repository, const git::Oid& tree, std::string path,
                   std::vector<TicketFile>& files) {
-  if (const auto entry = repository.entry(tree, path)) {
-    files.push_back({std::move(path), entry->oid});
+  if (const auto entry = repository.entry(tree, path, git::Modes::any)) {
+    files.push_back({std::move(path), entry->oid, entry->odd_mode});
   }
 }
 
@@ -71,9 +90,8 @@ std::vector<TicketFile> dependent_tickets(const sqlite::Database& database, cons
   for (TicketRow& row : unfinished_rows(database, stamp)) {
     add_if_there(repository, tree, std::move(row.summary.path), files);
   }
-  sqlite::Statement broken = database.prepare("SELECT path FROM broken");
-  while (broken.step()) {
-    add_if_there(repository, tree, std::string(broken.text(0)), files);
+  for (BrokenFile& file : broken_tickets(database, stamp)) {
+    add_if_there(repository, tree, std::move(file.path), files);
   }
   return files;
 }
@@ -96,6 +114,7 @@ void build_index(sqlite::Database& database, const git::Repository& repository,
   create_tables(database);
   TableWriter writer(database, stamp);
   put_files(writer, repository, changes.files);
+  put_odd(writer, changes.odd);
   read_entries(
       repository, changes.tickets, desk, [&](const IndexEntry& entry) { writer.add(entry); },
       progress);
@@ -119,6 +138,7 @@ bool update_index(sqlite::Database& database, Stamp stamp, const git::Repository
   for (const std::string& path : changes.gone) {
     writer.remove(path);
   }
+  put_odd(writer, changes.odd);
   if (changes.desk) {
     read_entries(
         repository, dependent_tickets(database, stamp, repository, tree), desk,

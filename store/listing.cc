@@ -71,6 +71,10 @@ std::vector<std::string> Store::ticket_paths(const Snapshot& snapshot,
   return state_->index->paths_beginning(snapshot.commit(), beginning);
 }
 
+std::vector<OddFile> Store::odd_files(const Snapshot& snapshot) const {
+  return state_->index->odd_files(snapshot.commit());
+}
+
 bool Store::has_ticket(const Snapshot& snapshot, const TicketId& id) const {
   return state_->index->has_ticket(snapshot.commit(), id);
 }

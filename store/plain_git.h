@@ -31,8 +31,8 @@ void set_up_plain_git(const git::Repository& repository, const std::string& prog
                                     const std::string& theirs);
 
 /// What is wrong with the files that the next `git commit` would record: files that do not parse,
-/// events and files that are gone, invoices that were changed. `index_file` is git's index where it
-/// is not the usual one (GIT_INDEX_FILE), else empty.
+/// events and files that are gone, invoices that were changed; of any file, an odd mode.
+/// `index_file` is git's index where it is not the usual one (GIT_INDEX_FILE), else empty.
 [[nodiscard]] std::vector<Stopped> staged_problems(const std::filesystem::path& root,
                                                    const std::string& index_file);
 

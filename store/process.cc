@@ -241,6 +241,41 @@ void lower_priority(Program& program) {
 
 Outcome run(const Program& program) {
   Actions actions;
+ConfigVariables config_variables() {
+  constexpr std::string_view kGlobal = "GIT_CONFIG_GLOBAL=";
+  std::string home;
+  std::string global;
+  ConfigVariables variables;
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    const std::string_view text(*variable);
+    if (text.starts_with("HOME=")) {
+      home = text.substr(5);
+    } else if (text.starts_with("GIT_CONFIG_")) {
+      variables.all.emplace_back(text);
+      if (text.starts_with(kGlobal)) {
+        global = text.substr(kGlobal.size());
+      } else {
+        variables.matter = variables.matter || !text.starts_with("GIT_CONFIG_NOSYSTEM=");
+      }
+    }
+  }
+  variables.matter = variables.matter || (!global.empty() && global != home + "/.gitconfig");
+  return variables;
+}
+
+std::string shell_word(const std::string& word) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+=:@,";
+  if (!word.empty() && word.find_first_not_of(kPlain) == std::string::npos) {
+    return word;
+  }
+  std::string text = "'";
+  for (const char c : word) {
+    text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  }
+  return text + "'";
+}
+
   if (!program.folder.empty()) {
     actions.enter(program.folder);
   }

@@ -26,6 +26,16 @@ struct Program {
   std::chrono::seconds limit{0};
 };
 
+/// The variables of the environment that say what git's configuration is: "GIT_CONFIG_...".
+struct ConfigVariables {
+  std::vector<std::string> all;
+  bool matter = false;  ///< it is another one than that of the files in their usual places
+};
+[[nodiscard]] ConfigVariables config_variables();
+
+/// A word for a shell: in a hook of git's, or in a hint that somebody types.
+[[nodiscard]] std::string shell_word(const std::string& word);
+
 struct Outcome {
   int status = 0;  ///< its exit status; 128 and the number of the signal that ended it
   std::string output;

@@ -13,7 +13,9 @@
 #include <mutex>
 #include <thread>
 
+#include "model/error.h"
 #include "store/index_entry.h"
+#include "store/records.h"
 
 namespace tkt {
 
@@ -25,12 +27,28 @@ constexpr std::size_t kAhead = 8;
 
 using Entries = std::vector<IndexEntry>;
 
+/// One object that git cannot give hides no other ticket.
+IndexEntry read_entry(const git::Repository& repository, const TicketFile& file, const Desk& desk) {
+  if (file.odd_mode != 0) {
+    return odd_entry(file.path, file.odd_mode);
+  }
+  try {
+    return index_entry(file.path, text_of(repository, file.path, file.blob), desk);
+  } catch (const Error& error) {
+    IndexEntry entry;
+    entry.path = file.path;
+    entry.problem = error.what() + (error.hint().empty() ? "" : ": " + error.hint());
+    entry.unread = file.blob;
+    return entry;
+  }
+}
+
 Entries read_chunk(const git::Repository& repository, const std::vector<TicketFile>& files,
                    std::size_t chunk, const Desk& desk) {
   Entries entries;
   const std::size_t end = std::min((chunk + 1) * kChunk, files.size());
   for (std::size_t i = chunk * kChunk; i < end; ++i) {
-    entries.push_back(index_entry(files[i].path, repository.blob(files[i].blob), desk));
+    entries.push_back(read_entry(repository, files[i], desk));
   }
   return entries;
 }

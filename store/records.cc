@@ -8,6 +8,8 @@
 #include "model/error.h"
 #include "store/codec.h"
 #include "store/paths.h"
+#include "store/process.h"
+#include "store/yaml_text.h"
 
 namespace tkt {
 namespace {
@@ -26,6 +28,33 @@ void check_name(const std::string& path, std::string_view key, const std::string
 }
 
 }  // namespace
+
+std::uint64_t most_bytes(std::string_view path) {
+  const FileKind kind = kind_of(path);
+  const bool record = kind != FileKind::other && kind != FileKind::message_template;
+  return record ? kMaxYamlBytes : 16U << 20U;
+}
+
+std::string text_of(const git::Repository& repository, const std::string& path,
+                    const git::Oid& blob) {
+  std::uint64_t size = 0;
+  try {
+    size = repository.size(blob);
+    if (size <= most_bytes(path)) {
+      return repository.blob(blob);
+    }
+  } catch (const Error& error) {
+    const std::string hex = blob.hex();
+    throw Error(
+        ErrorKind::storage, fmt::format("{}: {}", path, error.what()),
+        fmt::format("'git fsck' says more; once a damaged .git/objects/{}/{} is moved away, "
+                    "git hash-object -w {} brings it back if that file is as it was "
+                    "committed, and git fetch --refetch if the remote has it",
+                    hex.substr(0, 2), hex.substr(2), shell_word(path)));
+  }
+  refuse_file(path, 1,
+              fmt::format("the file has {} bytes; at most {} are read", size, most_bytes(path)));
+}
 
 // A command meets the same desk.yaml several times: in the snapshot it looks at, in the one it
 // changes, and when it brings the index up to date.

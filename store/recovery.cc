@@ -36,7 +36,8 @@ std::optional<git::Oid> blob_at(const git::Repository& repository,
   if (!commit) {
     return std::nullopt;
   }
-  const std::optional<git::TreeEntry> entry = repository.entry(repository.tree_of(*commit), path);
+  const std::optional<git::TreeEntry> entry =
+      repository.entry(repository.tree_of(*commit), path, git::Modes::any);
   return entry && !entry->folder ? std::optional(entry->oid) : std::nullopt;
 }
 

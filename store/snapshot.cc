@@ -5,6 +5,7 @@
 
 #include "model/error.h"
 #include "store/index.h"
+#include "store/odd_mode.h"
 #include "store/paths.h"
 #include "store/records.h"
 
@@ -14,7 +15,7 @@ namespace {
 // Adds the paths of the files below a tree; `prefix` is the folder's path with a slash.
 void add_files(const git::Repository& repository, const git::Oid& tree, const std::string& prefix,
                std::vector<std::string>& found) {
-  for (const git::TreeEntry& entry : repository.tree(tree)) {
+  for (const git::TreeEntry& entry : repository.tree(tree, git::Modes::any)) {
     if (entry.folder) {
       add_files(repository, entry.oid, prefix + entry.name + "/", found);
     } else {
@@ -76,8 +77,15 @@ std::optional<std::string> Snapshot::file(std::string_view path) const {
     return index_->file(commit_, path);
   }
   const std::optional<git::TreeEntry> entry =
-      repository_->entry(repository_->tree_of(commit_), path);
-  return entry && !entry->folder ? std::optional(repository_->blob(entry->oid)) : std::nullopt;
+      repository_->entry(repository_->tree_of(commit_), path, git::Modes::any);
+  if (!entry || entry->folder) {
+    return std::nullopt;
+  }
+  const std::string name(path);
+  if (entry->odd_mode != 0) {
+    throw Error(ErrorKind::storage, described({name, entry->odd_mode}));
+  }
+  return text_of(*repository_, name, entry->oid);
 }
 
 std::vector<std::string> Snapshot::files(std::string_view folder) const {
@@ -91,7 +99,7 @@ std::vector<std::string> Snapshot::files(std::string_view folder) const {
     return found;
   }
   const std::optional<git::TreeEntry> entry =
-      repository_->entry(repository_->tree_of(commit_), folder);
+      repository_->entry(repository_->tree_of(commit_), folder, git::Modes::any);
   if (entry && entry->folder) {
     add_files(*repository_, entry->oid, std::string(folder) + "/", found);
   }

@@ -7,7 +7,7 @@ namespace tkt::sqlite {
 
 namespace {
 
-constexpr int kBusyMilliseconds = 10'000;
+constexpr int kBusyMilliseconds = 1'000;
 
 [[noreturn]] void fail(sqlite3* database, int code) {
   const bool busy = (code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED;

@@ -57,7 +57,7 @@ enum class Access { read, write, create };
 
 class Database {
  public:
-  /// Throws Failure where there is no such file, unless it is to be created. Waits up to 10 s for
+  /// Throws Failure where there is no such file, unless it is to be created. Waits up to 1 s for
   /// other processes.
   Database(const std::filesystem::path& file, Access access);
   /// In memory.

@@ -8,6 +8,7 @@
 
 #include "model/error.h"
 #include "store/merge_message.h"
+#include "store/odd_mode.h"
 #include "store/paths.h"
 #include "store/plain_git.h"
 #include "store/process.h"
@@ -16,11 +17,31 @@
 namespace tkt {
 namespace {
 
-/// A path that differs from HEAD, and by git's letter how: A, M, D, T.
+/// A path that differs from HEAD, by git's letter how (A, M, D, T), and of which mode it is to be.
 struct Staged {
   char how;
   std::string path;
+  unsigned mode;
 };
+
+/// Of "git diff -z --raw": ":MODE MODE BLOB BLOB LETTER" NUL path NUL, over and over.
+std::vector<Staged> parse_raw(const std::string& output) {
+  constexpr std::size_t kNewMode = 8;
+  std::vector<Staged> found;
+  for (std::size_t at = 0; at < output.size();) {
+    const std::size_t middle = std::min(output.find('\0', at), output.size());
+    const std::size_t end = std::min(output.find('\0', middle + 1), output.size());
+    if (middle < at + kNewMode + 6 || end <= middle) {
+      throw Error(ErrorKind::storage, "git diff printed what cannot be read");
+    }
+    unsigned mode = 0;
+    const char* const digits = output.data() + at + kNewMode;
+    std::from_chars(digits, digits + 6, mode, 8);
+    found.push_back({output[middle - 1], output.substr(middle + 1, end - middle - 1), mode});
+    at = end + 1;
+  }
+  return found;
+}
 
 class GitIndex {
  public:
@@ -44,15 +65,8 @@ class GitIndex {
   [[nodiscard]] std::vector<Staged> staged() const {
     const bool born = run_git(root_, {"rev-parse", "-q", "--verify", "HEAD"}).status == 0;
     const std::string empty_tree = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
-    const std::string output = git({"diff", "--cached", "--name-status", "-z", "--no-renames",
-                                    born ? "HEAD" : empty_tree, "--"});
-    std::vector<Staged> found;
-    for (std::size_t at = 0; at + 2 < output.size();) {
-      const std::size_t end = std::min(output.find('\0', at + 2), output.size());
-      found.push_back({output[at], output.substr(at + 2, end - at - 2)});
-      at = end + 1;
-    }
-    return found;
+    return parse_raw(git({"diff", "--cached", "--raw", "--no-abbrev", "-z", "--no-renames",
+                          "--ignore-submodules=none", born ? "HEAD" : empty_tree, "--"}));
   }
 
   /// What git calls by such names (":path", "HEAD:path"); nullopt for each that is not there.
@@ -130,12 +144,24 @@ std::string problem_of(const Staged& staged, const std::optional<std::string>& a
   return "";
 }
 
+/// Of any file: a desk with one of them is taken over by nobody.
+std::vector<Stopped> odd_modes(const std::vector<Staged>& staged) {
+  std::vector<Stopped> problems;
+  for (const Staged& one : staged) {
+    if (one.mode != 0 && one.mode != 0100644) {
+      problems.push_back({one.path, 0, problem_of(OddFile{one.path, one.mode})});
+    }
+  }
+  return problems;
+}
+
 }  // namespace
 
 std::vector<Stopped> staged_problems(const std::filesystem::path& root,
                                      const std::string& index_file) {
   const GitIndex index(root, index_file);
   std::vector<Staged> staged = index.staged();
+  std::vector<Stopped> problems = odd_modes(staged);
   std::erase_if(staged, [](const Staged& one) { return !is_record(one.path); });
   std::vector<std::string> names;
   for (const Staged& one : staged) {
@@ -144,7 +170,6 @@ std::vector<Stopped> staged_problems(const std::filesystem::path& root,
     names.push_back("MERGE_HEAD:" + one.path);
   }
   const auto texts = index.objects(names);
-  std::vector<Stopped> problems;
   for (std::size_t i = 0; i < staged.size(); ++i) {
     try {
       std::string problem =

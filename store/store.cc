@@ -249,6 +249,10 @@ std::optional<std::string> Store::work_tree_file(std::string_view path) const {
 std::vector<Store::LogEntry> Store::log(std::string_view path) const {
   const auto begin = std::chrono::steady_clock::now();
   const Outcome outcome = run_git(
+  if (const auto odd = state->index->odd_files(*state->head); !odd.empty()) {
+    throw Error(ErrorKind::refused, odd.front().path + ": " + problem_of(odd.front()),
+                mending_of(odd.front()));
+  }
       root().string(), {"--literal-pathspecs", "log", "-z", "--no-show-signature",
                         "--format=%H%x00%an%x00%at%x00%s", "HEAD", "--", std::string(path)});
   if (outcome.status != 0) {

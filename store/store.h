@@ -17,6 +17,7 @@
 #include "store/listing.h"
 #include "store/lock.h"
 #include "store/merge.h"
+#include "store/odd_mode.h"
 #include "store/snapshot.h"
 
 namespace tkt {
@@ -77,8 +78,8 @@ class Store {
   /// where the desk is younger.
   [[nodiscard]] Snapshot snapshot_at(Instant when) const;
   /// Takes the lock, finishes or rolls back what a dead process left, and refuses an unfinished
-  /// merge or rebase, unmerged paths and a detached HEAD. Throws Error{busy} when the lock is not
-  /// free in time.
+  /// merge or rebase, unmerged paths, a detached HEAD, and a desk with files of odd modes. Throws
+  /// Error{busy} when the lock is not free in time.
   [[nodiscard]] Change change(Wait wait = Wait::bounded) const;
 
   /// The tickets that match, unsorted. Reads the index, brought up to date first.
@@ -103,6 +104,8 @@ class Store {
   [[nodiscard]] bool has_ticket(const Snapshot& snapshot, const TicketId& id) const;
   /// Called while many tickets are read, for more than a second, into a new index.
   void on_progress(Progress progress) const;
+  /// Files of modes that no desk holds, by path: plain git committed them.
+  [[nodiscard]] std::vector<OddFile> odd_files(const Snapshot& snapshot) const;
   /// All ticket IDs of the desk, those of broken files too.
   [[nodiscard]] std::vector<TicketId> ticket_ids(const Snapshot& snapshot) const;
 

@@ -30,12 +30,16 @@ std::optional<git::Oid> file_of(const std::optional<git::TreeEntry>& entry) {
   return entry && !entry->folder ? std::optional(entry->oid) : std::nullopt;
 }
 
+unsigned mode_of(const std::optional<git::TreeEntry>& entry) {
+  return entry ? entry->odd_mode : 0;
+}
+
 void Comparison::folders(const std::optional<git::Oid>& before,
                          const std::optional<git::Oid>& after, const std::string& prefix) const {
-  for (const auto& [old_entry, new_entry] : repository_.differing(before, after)) {
+  for (const auto& [old_entry, new_entry] : repository_.differing(before, after, git::Modes::any)) {
     const std::string path = prefix + (old_entry ? old_entry : new_entry)->name;
-    if (file_of(old_entry) != file_of(new_entry)) {
-      report_({path, file_of(old_entry), file_of(new_entry)});
+    if (file_of(old_entry) != file_of(new_entry) || mode_of(old_entry) != mode_of(new_entry)) {
+      report_({path, file_of(old_entry), file_of(new_entry), mode_of(new_entry)});
     }
     if (folder_of(old_entry) != folder_of(new_entry)) {
       folders(folder_of(old_entry), folder_of(new_entry), path + "/");

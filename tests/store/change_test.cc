@@ -297,3 +297,23 @@ TEST_CASE("an index that is missing or was torn is made anew from HEAD") {
   desk.set("second\n");
   CHECK(desk.trouble() == "");
 }
+
+TEST_CASE("nothing is built on a commit with a file of an odd mode") {
+  const SampleDesk desk;
+  fs::create_directories(desk.root() / "docs");
+  fs::create_symlink("../desk.yaml", desk.root() / "docs/it's");
+  commit_all(desk.root(), "a link");
+  const Error error = refusal(desk);
+  CHECK(error.kind() == ErrorKind::refused);
+  CHECK(std::string(error.what()) ==
+        "docs/it's: it is a symbolic link in git (mode 120000), and a desk holds plain files only");
+  const std::string staff = "staff/ntebo.yaml";
+  fs::remove(desk.root() / "docs/it's");
+  fs::permissions(desk.root() / staff, fs::perms::owner_exec, fs::perm_options::add);
+  commit_all(desk.root(), "a program");
+  CHECK(refusal(desk).hint() == "chmod -x " + staff + ", then git commit " + staff);
+  fs::permissions(desk.root() / staff, fs::perms::owner_exec, fs::perm_options::remove);
+  commit_all(desk.root(), "plain files");
+  desk.set("second\n");
+  CHECK(desk.trouble() == "");
+}

@@ -251,3 +251,21 @@ TEST_CASE("objects find their place while git removes empty folders") {
   const Repository other(folder.path());
   CHECK(std::all_of(blobs.begin(), blobs.end(), [&](const Oid& blob) { return other.has(blob); }));
 }
+
+TEST_CASE("an entry that is neither a plain file nor a folder is an error, or given out") {
+  const TemporaryFolder folder;
+  const Repository repository = Repository::init(folder.path());
+  const Oid blob = repository.write_blob("text\n");
+  repository.store_objects();
+  git_says(folder.path(),
+           {"update-index", "--add", "--cacheinfo", "100755," + blob.hex() + ",a/x"});
+  git_says(folder.path(), {"update-index", "--add", "--cacheinfo", "120000," + blob.hex() + ",y"});
+  const Oid tree = *Oid::from_hex(git_says(folder.path(), {"write-tree"}).substr(0, 40));
+  CHECK_THROWS_AS(repository.tree(tree), Error);
+  CHECK_THROWS_AS(repository.entry(tree, "a/x"), Error);
+  CHECK_THROWS_AS(repository.differing(std::nullopt, tree), Error);
+  CHECK(repository.entry(tree, "a/x", Modes::any)->odd_mode == 0100755);
+  CHECK(repository.tree(tree, Modes::any).at(1).odd_mode == 0120000);
+  CHECK(repository.tree(tree, Modes::any).at(0).odd_mode == 0);
+  CHECK(repository.differing(std::nullopt, tree, Modes::any).at(1).after->odd_mode == 0120000);
+}

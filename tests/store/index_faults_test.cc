@@ -8,11 +8,15 @@
 #include <thread>
 
 #include <catch2/catch.hpp>
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "store/facts_row.h"
+#include "store/file.h"
 #include "store/index.h"
+#include "store/sqlite.h"
 #include "tests/store/ticket_desk.h"
 
 using namespace tkt;
@@ -304,4 +308,61 @@ TEST_CASE("a killed process leaves an index that is right or built anew") {
     Index index = desk.index();
     REQUIRE(told(index.list(one, all_tickets())) == right);
   }
+}
+
+TEST_CASE("an object that git cannot give hides its ticket alone, until it is there again") {
+  const TicketDesk desk;
+  const std::vector<SampleTicket> tickets = many_tickets(90);
+  const git::Oid commit = desk.commit(tickets);
+  Index sound = desk.index();
+  const std::string right = answers(sound, commit);
+  const std::string path = tickets[5].path();
+  const git::Oid blob = desk.repository().entry(desk.repository().tree_of(commit), path)->oid;
+  const fs::path object =
+      desk.root() / ".git/objects" / blob.hex().substr(0, 2) / blob.hex().substr(2);
+  const std::string bytes = read_file(object);
+  fs::permissions(object, fs::perms::owner_write, fs::perm_options::add);
+  write_file(object, "");
+  fs::remove(desk.state() / "index.db");
+  for (int again = 0; again < 2; ++again) {
+    const git::Repository own(desk.root());
+    Index index(desk.state(), [&]() -> const git::Repository& { return own; });
+    const Listing listing = index.list(commit, all_tickets());
+    CHECK(listing.summaries.size() == tickets.size() - 1);
+    REQUIRE(listing.broken.size() == 1);
+    CHECK(listing.broken[0].path == path);
+    CHECK(listing.broken[0].problem.rfind(path + ": cannot read blob " + blob.hex(), 0) == 0);
+    CHECK(listing.broken[0].problem.find("git hash-object -w " + path) != std::string::npos);
+    CHECK(index.has_ticket(commit, tickets[5].id));
+  }
+  write_file(object, bytes);
+  const git::Repository own(desk.root());
+  Index index(desk.state(), [&]() -> const git::Repository& { return own; });
+  CHECK(answers(index, commit) == right);
+}
+
+TEST_CASE("nobody who only asks waits for long for a file that somebody holds") {
+  const TicketDesk desk;
+  const git::Oid before = desk.commit(many_tickets(20));
+  const git::Oid after = desk.commit(many_tickets(25));
+  desk.index().refresh(before);
+  const auto begin = std::chrono::steady_clock::now();
+  Index index = desk.index();
+  SECTION("the database") {
+    sqlite::Database holder(desk.state() / "index.db", sqlite::Access::write);
+    holder.run("BEGIN EXCLUSIVE");
+    CHECK(told(index.list(before, all_tickets())) == told(desk.truth(before, all_tickets())));
+    CHECK(told(index.list(after, all_tickets())) == told(desk.truth(after, all_tickets())));
+    holder.run("ROLLBACK");
+  }
+  SECTION("the right to write it") {
+    const Fd held = open_file((desk.state() / "index.db-lock").string(), O_RDWR | O_CREAT);
+    REQUIRE(::flock(held.get(), LOCK_EX) == 0);
+    CHECK(told(index.list(before, all_tickets())) == told(desk.truth(before, all_tickets())));
+    CHECK(told(index.list(after, all_tickets())) == told(desk.truth(after, all_tickets())));
+    fs::remove(desk.state() / "index.db");
+    Index fresh = desk.index();
+    CHECK(told(fresh.list(after, all_tickets())) == told(desk.truth(after, all_tickets())));
+  }
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
 }

@@ -236,3 +236,37 @@ TEST_CASE("a look at the past leaves the file of the index alone") {
   CHECK(std::filesystem::last_write_time(desk.state() / "index.db") == written);
   CHECK(desk.index().facts(now).tickets.size() == 3);
 }
+
+TEST_CASE("a file of a mode that no desk holds is named, and hides nothing") {
+  const TicketDesk desk;
+  const git::Oid sound = desk.commit(three_tickets());
+  const std::string path = three_tickets()[0].path();
+  Index index = desk.index();
+  const std::size_t all = index.list(sound, all_tickets()).summaries.size();
+  CHECK(index.odd_files(sound).empty());
+
+  const git::Oid program = desk.with_mode(sound, path, "100755");
+  const Listing listing = index.list(program, all_tickets());
+  CHECK(listing.summaries.size() == all - 1);
+  REQUIRE(listing.broken.size() == 1);
+  CHECK(listing.broken[0].problem ==
+        path +
+            ": it is a program in git (mode 100755), and a desk holds plain files only: chmod -x " +
+            path + ", then git commit " + path);
+  CHECK(index.has_ticket(program, "ITW-4F7K24"));
+  CHECK(told(index.list(program, all_tickets())) == told(desk.truth(program, all_tickets())));
+  REQUIRE(index.odd_files(program).size() == 1);
+  CHECK(index.odd_files(program)[0].path == path);
+
+  const git::Oid elsewhere = desk.with_mode(sound, "docs/latest", "120000");
+  CHECK(told(index.list(elsewhere, all_tickets())) == told(desk.truth(sound, all_tickets())));
+  REQUIRE(index.odd_files(elsewhere).size() == 1);
+  CHECK(index.odd_files(elsewhere)[0].mode == 0120000);
+  CHECK(index.odd_files(desk.with_mode(sound, "sub", "160000")).size() == 1);
+
+  const git::Oid staff = desk.with_mode(sound, "staff/ntebo.yaml", "100755");
+  CHECK(index.file(staff, "staff/ntebo.yaml") == kStaffText);
+  CHECK(index.odd_files(staff).size() == 1);
+  CHECK(index.odd_files(sound).empty());
+  CHECK(told(index.list(sound, {})) == told(desk.truth(sound, {})));
+}

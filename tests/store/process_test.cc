@@ -88,3 +88,10 @@ TEST_CASE("a program that ended counts, though one of its own still holds its ou
   CHECK(outcome.status == 0);
   CHECK(outcome.output == "done\n");
 }
+
+TEST_CASE("a word is quoted for a shell where it must be") {
+  CHECK(shell_word("tickets/2026/11/23/ITW-4F7K24.yaml") == "tickets/2026/11/23/ITW-4F7K24.yaml");
+  CHECK(shell_word("") == "''");
+  CHECK(shell_word("a b; c") == "'a b; c'");
+  CHECK(shell_word("it's") == "'it'\\''s'");
+}

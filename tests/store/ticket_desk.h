@@ -78,6 +78,19 @@ class TicketDesk {
     return commit(files);
   }
 
+  /// The commit that has a path in another mode than a plain file's.
+  [[nodiscard]] git::Oid with_mode(const git::Oid& parent, const std::string& path,
+                                   const std::string& mode) const {
+    const auto there = repository_->entry(repository_->tree_of(parent), path);
+    const git::Oid object = there ? there->oid : repository_->write_blob("../elsewhere");
+    repository_->store_objects();
+    git_says(root(), {"read-tree", parent.hex()});
+    git_says(root(),
+             {"update-index", "--add", "--cacheinfo", mode + "," + object.hex() + "," + path});
+    const std::string tree = git_says(root(), {"write-tree"}).substr(0, 40);
+    return *git::Oid::from_hex(git_says(root(), {"commit-tree", "-m", "odd", tree}).substr(0, 40));
+  }
+
   [[nodiscard]] Index index() const {
     return Index(state(), [this]() -> const git::Repository& { return *repository_; });
   }
