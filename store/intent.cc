@@ -20,6 +20,7 @@
 #include <fcntl.h>
 #include <fmt/core.h>
 
+#include "model/error.h"
 #include "store/file.h"
 
 namespace tkt {
@@ -37,9 +38,23 @@ std::string fresh_file_of(const std::filesystem::path& state_folder) {
   return (state_folder / "intent.new").string();
 }
 
+/// Nothing else is the name of a lock that recovery removes.
+bool is_branch(std::string_view name) {
+  return name.starts_with("refs/heads/") && name.find("..") == std::string_view::npos &&
+         name.find("/.") == std::string_view::npos && name.find("//") == std::string_view::npos &&
+         name.back() != '/';
+}
+
+bool is_sound(const Intent& intent, const std::string& old) {
+  return is_branch(intent.branch) && (old == "-" || intent.old_commit) &&
+         std::all_of(intent.places.begin(), intent.places.end(),
+                     [](const Intent::Place& place) { return !place.path.empty(); });
+}
+
 std::optional<Intent> parse(const std::string& text) {
   Intent intent;
   std::optional<git::Oid> target;
+  std::string old;
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
     const std::string_view whole = line;
@@ -49,6 +64,7 @@ std::optional<Intent> parse(const std::string& text) {
     if (key == "branch") {
       intent.branch = value;
     } else if (key == "old") {
+      old = value;
       intent.old_commit = git::Oid::from_hex(value);
     } else if (key == "new") {
       target = git::Oid::from_hex(value);
@@ -58,6 +74,9 @@ std::optional<Intent> parse(const std::string& text) {
           {std::string(value.substr(end + 1)), git::Oid::from_hex(value.substr(0, end))});
     } else if (key == "end" && target) {
       intent.new_commit = *target;
+      if (!is_sound(intent, old)) {
+        throw Error(ErrorKind::storage, "it holds what no intent does");
+      }
       return intent;
     }
   }

@@ -29,7 +29,8 @@ std::string prepare_intent(const std::filesystem::path& state_folder, const Inte
 /// Puts the one prepared in force: on the disk when it returns.
 void declare_intent(const std::filesystem::path& state_folder);
 /// nullopt where there is none. One that is not whole counts as none: the branch moves only after
-/// the whole of it is on the disk.
+/// the whole of it is on the disk. Throws Error{storage} for one that cannot be read, or that tkt
+/// has not written.
 [[nodiscard]] std::optional<Intent> read_intent(const std::filesystem::path& state_folder);
 /// Gone from the disk when it returns.
 void remove_intent(const std::filesystem::path& state_folder);

@@ -15,8 +15,10 @@
 #include <algorithm>
 #include <chrono>
 
+#include <fmt/core.h>
 #include <sys/stat.h>
 
+#include "model/error.h"
 #include "store/file.h"
 #include "store/follow.h"
 #include "store/index_lock.h"
@@ -67,6 +69,25 @@ std::vector<std::string> paths_of(const std::vector<FileStep>& steps) {
   return paths;
 }
 
+void finish(const git::Repository& repository, const fs::path& state_folder, WorkTree& work_tree) {
+  const std::optional<Intent> intent = read_intent(state_folder);
+  if (!intent) {
+    remove_intent(state_folder);
+    return;
+  }
+  remove_stale_lock(repository.git_dir() / "HEAD.lock", kGrace);
+  remove_stale_lock(repository.common_dir() / (intent->branch + ".lock"), kGrace);
+  for (const Intent::Place& place : intent->places) {
+    work_tree.clean_up(place.path);
+  }
+  const std::vector<FileStep> steps = taken(repository, *intent);
+  if (!steps.empty()) {
+    IndexLock index(repository, state_folder, paths_of(steps), Wait::bounded);
+    follow(repository, work_tree, index, steps);
+  }
+  remove_intent(state_folder);
+}
+
 }  // namespace
 
 void remove_stale_lock(const fs::path& lock, std::chrono::milliseconds grace) {
@@ -87,22 +108,18 @@ void remove_stale_lock(const fs::path& lock, std::chrono::milliseconds grace) {
 
 void recover(const git::Repository& repository, const fs::path& state_folder, WorkTree& work_tree) {
   IndexLock::release_stale(repository, state_folder);
-  const std::optional<Intent> intent = read_intent(state_folder);
-  if (!intent) {
-    remove_intent(state_folder);
-    return;
+  try {
+    finish(repository, state_folder, work_tree);
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::busy) {
+      throw;
+    }
+    throw Error(ErrorKind::storage,
+                fmt::format("what a command began that died cannot be finished: '{}': {}",
+                            (state_folder / "intent").string(), error.what()),
+                "mend that; or move the file away, if `git log` and `git status` show the desk as "
+                "it is to be");
   }
-  remove_stale_lock(repository.git_dir() / "HEAD.lock", kGrace);
-  remove_stale_lock(repository.common_dir() / (intent->branch + ".lock"), kGrace);
-  for (const Intent::Place& place : intent->places) {
-    work_tree.clean_up(place.path);
-  }
-  const std::vector<FileStep> steps = taken(repository, *intent);
-  if (!steps.empty()) {
-    IndexLock index(repository, state_folder, paths_of(steps), Wait::bounded);
-    follow(repository, work_tree, index, steps);
-  }
-  remove_intent(state_folder);
 }
 
 }  // namespace tkt

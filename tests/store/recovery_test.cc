@@ -5,6 +5,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "model/error.h"
 #include "store/intent.h"
 #include "store/lock.h"
 #include "store/store.h"
@@ -215,4 +216,48 @@ TEST_CASE("the next command finishes what a dead one began") {
   CHECK(read_file(scene.desk.root() / kNew) == "new\n");
   CHECK(scene.desk.git({"show", "--name-only", "--format=", "HEAD"}) == kPath + "\n");
   CHECK(scene.desk.trouble() == "");
+}
+
+TEST_CASE("an intent that tkt did not write stops recovery by name, and touches nothing") {
+  const Interrupted scene;
+  const fs::path intent = scene.git_dir() / "tkt/intent";
+  const std::string old = scene.before().hex();
+  const std::string made = scene.after().hex();
+  const std::string gone(40, 'e');
+  const fs::path victim = scene.desk.root() / "victim.lock";
+  write_file(victim, "");
+  SECTION("a branch elsewhere") {
+    write_file(intent, "branch ../../victim\nold " + old + "\nnew " + made + "\nend\n");
+  }
+  SECTION("a branch that leads elsewhere") {
+    write_file(intent,
+               "branch refs/heads/../../../victim\nold " + old + "\nnew " + made + "\nend\n");
+  }
+  SECTION("a path elsewhere") {
+    write_file(intent,
+               "branch refs/heads/main\nold " + old + "\nnew " + made + "\npath - ../x\nend\n");
+  }
+  SECTION("no path") {
+    write_file(intent, "branch refs/heads/main\nold " + old + "\nnew " + made + "\npath -\nend\n");
+  }
+  SECTION("an old commit that is none") {
+    write_file(intent, "branch refs/heads/main\nold x\nnew " + made + "\nend\n");
+  }
+  SECTION("an old commit that is not there") {
+    write_file(intent, "branch refs/heads/main\nold " + gone + "\nnew " + made +
+                           "\npath - desk.yaml\nend\n");
+  }
+  SECTION("a folder") {
+    fs::remove(intent);
+    fs::create_directories(intent);
+  }
+  try {
+    scene.recover_now();
+    FAIL("was not stopped");
+  } catch (const Error& error) {
+    CHECK(error.kind() == ErrorKind::storage);
+    CHECK(std::string(error.what()).find(intent.string()) != std::string::npos);
+    CHECK(error.hint().find("move the file away") != std::string::npos);
+  }
+  CHECK(fs::exists(victim));
 }
