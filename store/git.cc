@@ -39,6 +39,7 @@ namespace fs = std::filesystem;
 
 // How long another program's lock on the branch is waited for.
 constexpr auto kBranchWait = std::chrono::seconds(2);
+constexpr int kMostAliases = 5;  // as in git
 constexpr auto kBranchPause = std::chrono::milliseconds(10);
 
 [[noreturn]] void throw_cannot_open(int status, const fs::path& root) {
@@ -232,7 +233,20 @@ std::string Repository::branch() const {
     throw Error(ErrorKind::refused, "HEAD is detached: no branch is checked out",
                 "check out the desk's branch, as in: git switch main");
   }
-  return git_reference_symbolic_target(found);
+  std::string name = git_reference_symbolic_target(found);
+  // A branch may be another name of one, which is what moves.
+  for (int step = 0; step < kMostAliases; ++step) {
+    git_reference* next = nullptr;
+    if (git_reference_lookup(&next, state_->handle(), name.c_str()) != 0) {
+      break;  // unborn
+    }
+    const ReferencePtr owner(next);
+    if (git_reference_type(next) != GIT_REFERENCE_SYMBOLIC) {
+      break;
+    }
+    name = git_reference_symbolic_target(next);
+  }
+  return name;
 }
 
 std::optional<Oid> Repository::head() const {

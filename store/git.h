@@ -77,7 +77,8 @@ class Repository {
   /// Where branches and objects stand: ".git".
   [[nodiscard]] const std::filesystem::path& common_dir() const;
 
-  /// "refs/heads/main"; throws Error{refused} for a detached HEAD.
+  /// "refs/heads/main", the one that moves where HEAD's is another name of it; throws
+  /// Error{refused} for a detached HEAD.
   [[nodiscard]] std::string branch() const;
   /// HEAD's commit; nullopt on an unborn branch.
   [[nodiscard]] std::optional<Oid> head() const;

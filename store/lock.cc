@@ -22,6 +22,19 @@ constexpr milliseconds kLockWait = std::chrono::seconds(10);
 constexpr milliseconds kFirstPause{1};
 constexpr milliseconds kLongestPause{16};
 
+// Of a folder in its own place. What a link leads to may be anybody's.
+mode_t mode_of(const std::filesystem::path& folder) {
+  struct stat status {};
+  if (::lstat(folder.c_str(), &status) != 0) {
+    throw_errno(fmt::format("look at '{}'", folder.string()));
+  }
+  if (!S_ISDIR(status.st_mode)) {
+    throw Error(ErrorKind::storage, fmt::format("'{}' is no folder", folder.string()),
+                "tkt keeps what is private to this clone there: move it out of the way");
+  }
+  return status.st_mode;
+}
+
 bool take(const Fd& file) {
   if (::flock(file.get(), LOCK_EX | LOCK_NB) == 0) {
     return true;
@@ -53,15 +66,20 @@ std::filesystem::path state_folder(const git::Repository& repository) {
 
 std::filesystem::path make_state_folder(const git::Repository& repository) {
   const std::filesystem::path folder = state_folder(repository);
-  if (::mkdir(folder.c_str(), 0700) != 0) {
-    if (errno != EEXIST) {
-      throw_errno(fmt::format("make the folder '{}'", folder.string()));
-    }
+  const bool made = ::mkdir(folder.c_str(), 0700) == 0;
+  if (!made && errno != EEXIST) {
+    throw_errno(fmt::format("make the folder '{}'", folder.string()));
+  }
+  const mode_t mode = made ? 0700 : mode_of(folder);
+  const bool open_to_others = (mode & 0007U) != 0;
+  const bool open_to_group = (mode & 0070U) != 0;
+  if (!made && !open_to_group && !open_to_others) {
     return folder;
   }
-  const unsigned group = repository.shared_mode() & 0060U;
-  if (group != 0 && ::chmod(folder.c_str(), 02770) != 0) {
-    throw_errno(fmt::format("share the folder '{}'", folder.string()));
+  const bool shared = (repository.shared_mode() & 0060U) != 0;
+  const bool right = !open_to_others && open_to_group == shared;
+  if (!right && ::chmod(folder.c_str(), shared ? 02770 : 0700) != 0) {
+    throw_errno(fmt::format("set who may enter the folder '{}'", folder.string()));
   }
   return folder;
 }

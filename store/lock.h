@@ -21,7 +21,8 @@ enum class Wait { bounded, never };
 /// ".git/tkt": what tkt keeps for this clone alone. It need not be there yet.
 [[nodiscard]] std::filesystem::path state_folder(const git::Repository& repository);
 /// Makes it where it is missing, for its owner alone, or for the group where git's
-/// core.sharedRepository says so.
+/// core.sharedRepository says so; one that is open to more is closed to them. Throws Error{storage}
+/// for a symbolic link in its place.
 std::filesystem::path make_state_folder(const git::Repository& repository);
 
 /// The right to change the desk: `flock` on the file "lock" of the state folder. The kernel takes

@@ -317,3 +317,24 @@ TEST_CASE("nothing is built on a commit with a file of an odd mode") {
   desk.set("second\n");
   CHECK(desk.trouble() == "");
 }
+
+TEST_CASE("a branch that is another name of one moves that one") {
+  const SampleDesk desk;
+  static_cast<void>(desk.git({"symbolic-ref", "refs/heads/alias", "refs/heads/main"}));
+  static_cast<void>(desk.git({"symbolic-ref", "HEAD", "refs/heads/alias"}));
+  const git::Oid made = desk.set("second\n");
+  CHECK(desk.git({"rev-parse", "main"}) == made.hex() + "\n");
+  CHECK(desk.git({"symbolic-ref", "refs/heads/alias"}) == "refs/heads/main\n");
+  CHECK(desk.trouble() == "");
+}
+
+TEST_CASE("a state folder that is open to others is closed, and a link in its place refused") {
+  const SampleDesk desk;
+  const fs::path state = desk.root() / ".git/tkt";
+  fs::permissions(state, fs::perms::all);
+  desk.set("second\n");
+  CHECK(fs::status(state).permissions() == fs::perms::owner_all);
+  fs::rename(state, desk.root() / ".git/elsewhere");
+  fs::create_directory_symlink("elsewhere", state);
+  CHECK(std::string(refusal(desk).what()) == "'" + state.string() + "' is no folder");
+}
