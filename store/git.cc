@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "store/git.h"
 
-#include <charconv>
 #include <chrono>
 #include <thread>
 
@@ -39,8 +38,8 @@ namespace fs = std::filesystem;
 
 // How long another program's lock on the branch is waited for.
 constexpr auto kBranchWait = std::chrono::seconds(2);
-constexpr int kMostAliases = 5;  // as in git
 constexpr auto kBranchPause = std::chrono::milliseconds(10);
+constexpr int kMostAliases = 5;  // as in git
 
 [[noreturn]] void throw_cannot_open(int status, const fs::path& root) {
   if (status == GIT_EOWNER) {
@@ -54,18 +53,6 @@ constexpr auto kBranchPause = std::chrono::milliseconds(10);
   check(status, fmt::format("open the repository '{}'", root.string()));
   throw Error(ErrorKind::storage, fmt::format("the repository '{}' is bare", root.string()),
               "a desk needs a work tree: clone it");
-}
-
-std::optional<std::string> read_config(git_config* config, std::string_view key) {
-  git_buf value = GIT_BUF_INIT;
-  const int status = git_config_get_string_buf(&value, config, std::string(key).c_str());
-  if (status == GIT_ENOTFOUND || status == GIT_EINVALIDSPEC) {
-    return std::nullopt;
-  }
-  check(status, fmt::format("read '{}' of git's configuration", key));
-  std::string text(value.ptr, value.size);
-  git_buf_dispose(&value);
-  return text;
 }
 
 std::optional<Oid> tip(git_repository* repository, const std::string& name) {
@@ -152,15 +139,6 @@ void check(int status, std::string_view what) {
               fmt::format("cannot {}: {}", what,
                           error != nullptr && error->message != nullptr ? error->message
                                                                         : "no reason was given"));
-}
-
-git_config* Repository::State::config() {
-  if (!config_snapshot) {
-    git_config* found = nullptr;
-    check(git_repository_config_snapshot(&found, handle()), "read git's configuration");
-    config_snapshot.reset(found);
-  }
-  return config_snapshot.get();
 }
 
 git_repository* Repository::State::handle() {
@@ -317,41 +295,11 @@ std::string Repository::operation_in_progress() const {
   }
 }
 
-std::optional<std::string> Repository::config(std::string_view key) const {
-  return read_config(state_->config(), key);
-}
-
-unsigned Repository::shared_mode() const {
-  const std::string value = config("core.sharedRepository").value_or("");
-  if (value == "group" || value == "true" || value == "1") {
-    return 0060;
-  }
-  if (value == "all" || value == "world" || value == "everybody" || value == "2") {
-    return 0064;
-  }
-  unsigned mode = 0;
-  const bool octal = value.size() > 1 && value.front() == '0';
-  if (octal) {
-    std::from_chars(value.data(), value.data() + value.size(), mode, 8);
-  }
-  return mode & 0666U;
-}
-
 bool is_repository(const fs::path& root) {
   git_repository* opened = nullptr;
   const int status = open_repository(&opened, root);
   git_repository_free(opened);
   return status != GIT_ENOTFOUND;
-}
-
-std::optional<std::string> user_config(std::string_view key) {
-  start_libgit2();
-  git_config* all = nullptr;
-  check(git_config_open_default(&all), "read git's configuration");
-  const ConfigPtr owner(all);
-  git_config* fixed = nullptr;
-  check(git_config_snapshot(&fixed, all), "read git's configuration");
-  return read_config(ConfigPtr(fixed).get(), key);
 }
 
 }  // namespace tkt::git

@@ -97,17 +97,6 @@ std::vector<CommitInfo> Repository::last_commits(const Oid& tip, const std::opti
   return walk(state_->handle(), tip, since ? std::vector<Oid>{*since} : std::vector<Oid>{}, most);
 }
 
-void Repository::set_config(const std::string& key, const std::string& value) const {
-  git_config* found = nullptr;
-  check(git_repository_config(&found, state_->handle()), "open git's configuration");
-  const ConfigPtr all(found);
-  git_config* local = nullptr;
-  check(git_config_open_level(&local, found, GIT_CONFIG_LEVEL_LOCAL), "open git's configuration");
-  check(git_config_set_string(ConfigPtr(local).get(), key.c_str(), value.c_str()),
-        fmt::format("set '{}' in git's configuration", key));
-  state_->config_snapshot.reset();
-}
-
 std::optional<std::string> merge_lines(std::string_view base, std::string_view ours,
                                        std::string_view theirs) {
   start_libgit2();

@@ -4,7 +4,10 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include <git2.h>
@@ -35,6 +38,9 @@ using ConfigPtr = std::unique_ptr<git_config, FreeBy<git_config_free>>;
 
 class FreshObjects;
 
+/// By key, as git tells it.
+using ToldConfig = std::map<std::string, std::string>;
+
 struct Repository::State {
   /// Starts libgit2 and opens the repository at the first call.
   git_repository* handle();
@@ -43,9 +49,12 @@ struct Repository::State {
 
   /// As it is at the first call.
   git_config* config();
+  /// Of one key; nullopt where it is not set.
+  std::optional<std::string> config_value(std::string_view key);
 
   RepositoryPtr opened;
   ConfigPtr config_snapshot;
+  std::optional<ToldConfig> told_config;  ///< empty where libgit2 knows all there is
   std::filesystem::path root;
   std::filesystem::path git_dir;
   std::filesystem::path common_dir;

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "model/error.h"
+#include "store/plain_git.h"
 #include "tests/store/sample_desk.h"
 
 using namespace tkt;
@@ -118,4 +119,34 @@ TEST_CASE("git's identity is read for a desk and for a folder that is none yet")
   CHECK(Store::identity_in(empty.path() / "absent").email.empty());
   fs::create_directories(empty.path() / "half" / ".git");
   CHECK(Store::identity_in(empty.path() / "half").email.empty());
+}
+
+TEST_CASE("git's identity is what git says, with its variables and with includes by remote") {
+  const SampleDesk desk;
+  static_cast<void>(desk.git({"config", "--unset", "user.email"}));
+  const TemporaryFolder home;
+  const fs::path mine = home.path() / "mine";
+  write_file(mine, "[user]\n\temail = neo@example.com\n[Tkt]\n\tSMS-program = x\n");
+  CHECK(desk.open().identity().email.empty());
+  SECTION("another file") {
+    const Variable global("GIT_CONFIG_GLOBAL", mine.string());
+    CHECK(desk.open().identity().email == "neo@example.com");
+    CHECK(desk.open().identity().name == "Ntebo Mokgotthu");
+    CHECK(desk.open().git_config("tkt.sms-Program") == "x");
+    CHECK_FALSE(desk.open().git_config("tkt.none"));
+    CHECK(Store::identity_in(home.path()).email == "neo@example.com");
+  }
+  SECTION("a single value") {
+    const Variable count("GIT_CONFIG_COUNT", "1");
+    const Variable key("GIT_CONFIG_KEY_0", "user.email");
+    const Variable value("GIT_CONFIG_VALUE_0", "pula@example.com");
+    CHECK(desk.open().identity().email == "pula@example.com");
+  }
+  SECTION("an include") {
+    static_cast<void>(desk.git(
+        {"config", "includeIf.hasconfig:remote.*.url:https://itworx/**.path", mine.string()}));
+    CHECK(desk.open().identity().email.empty());
+    static_cast<void>(desk.git({"remote", "add", "origin", "https://itworx/desk.git"}));
+    CHECK(desk.open().identity().email == "neo@example.com");
+  }
 }
