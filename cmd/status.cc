@@ -53,6 +53,7 @@ void look_at_tickets(Context& context, Standing& standing) {
 
 Standing look(Context& context) {
   Standing standing;
+  (void)context.snapshot();  // says best what is wrong where there is none
   try {
     standing.distance = distance(context.store());
   } catch (const Error& error) {

@@ -111,6 +111,12 @@ std::optional<git::Oid> hash_of(const std::optional<std::string>& bytes) {
   return bytes ? std::optional(git::Repository::hash_blob(*bytes)) : std::nullopt;
 }
 
+// What git's core.autocrlf or an attribute makes of a file may be written over.
+bool has_other_line_ends(const std::optional<std::string>& bytes,
+                         const std::optional<git::Oid>& head) {
+  return bytes && hash_of(with_plain_line_ends(*bytes)) == head;
+}
+
 void refuse_edited(const std::string& path, const std::optional<git::Oid>& now,
                    const std::optional<git::Oid>& head) {
   if (!now) {
@@ -126,14 +132,18 @@ void refuse_edited(const std::string& path, const std::optional<git::Oid>& now,
 }
 
 // What a staged file is in HEAD, work tree and index, before anything is written.
-void refuse_unless_clean(const WorkTree& work_tree, const IndexLock& index, const FileStep& step) {
-  const std::optional<git::Oid> now = hash_of(work_tree.read(step.path));
+void refuse_unless_clean(const WorkTree& work_tree, const IndexLock& index, FileStep& step) {
+  const std::optional<std::string> bytes = work_tree.read(step.path);
+  const std::optional<git::Oid> now = hash_of(bytes);
   if (step.adopted && now != step.found) {
     throw Error(ErrorKind::refused, fmt::format("'{}' was edited again meanwhile", step.path),
                 "nothing was changed; try again");
   }
   if (now != step.found && now != step.after) {
-    refuse_edited(step.path, now, step.before);
+    if (!has_other_line_ends(bytes, step.before)) {
+      refuse_edited(step.path, now, step.before);
+    }
+    step.found = now;
   }
   const std::optional<git::Oid> indexed = index.entry(step.path);
   if (!step.adopted && indexed != step.before && indexed != step.after) {

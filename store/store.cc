@@ -28,6 +28,21 @@ namespace {
 // What only a history without filters of changed paths takes.
 constexpr std::chrono::milliseconds kSlowHistory{700};
 
+// What counts is HEAD: the work tree's desk.yaml may be gone.
+bool has_desk_in_git(const fs::path& folder) {
+  std::error_code none;
+  if (!fs::exists(folder / ".git", none)) {
+    return false;
+  }
+  try {
+    const git::Repository repository(folder);
+    const std::optional<git::Oid> head = repository.head();
+    return head && repository.entry(repository.tree_of(*head), kDeskFile, git::Modes::any);
+  } catch (const Error&) {
+    return false;
+  }
+}
+
 // The nearest folder, from `start` upwards, with a desk.yaml.
 fs::path find_desk(const fs::path& start) {
   std::error_code none;
@@ -36,7 +51,7 @@ fs::path find_desk(const fs::path& start) {
     throw Error(ErrorKind::storage, fmt::format("there is no folder '{}'", start.string()));
   }
   for (fs::path folder = from;; folder = folder.parent_path()) {
-    if (fs::exists(folder / kDeskFile, none)) {
+    if (fs::exists(folder / kDeskFile, none) || has_desk_in_git(folder)) {
       return folder;
     }
     if (folder == folder.parent_path()) {
@@ -73,12 +88,26 @@ bool is_ours(const std::string& path) {
   return kind_of(path) != FileKind::other;
 }
 
+// nullopt also for what git cannot give, or has in an odd mode.
+std::optional<std::string> in_git(const Snapshot& snapshot, const std::string& path) {
+  try {
+    return snapshot.file(path);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
 // Of a snapshot: the path itself where it is one of a file, or all files below.
 std::vector<std::string> files_at(const Snapshot& snapshot, const std::string& place) {
   if (!is_ours(place)) {
     return snapshot.files(place);
   }
-  return snapshot.file(place) ? std::vector<std::string>{place} : std::vector<std::string>{};
+  return in_git(snapshot, place) ? std::vector<std::string>{place} : std::vector<std::string>{};
+}
+
+// Other line ends are what git's core.autocrlf or an attribute made of a file, and no edit.
+bool is_edited(const std::optional<std::string>& bytes, const std::optional<std::string>& in_git) {
+  return !bytes || !in_git || (*bytes != *in_git && with_plain_line_ends(*bytes) != *in_git);
 }
 
 // The paths at a place whose bytes are not the snapshot's; what is no plain file differs.
@@ -86,7 +115,7 @@ void add_differing(const WorkTree& work_tree, const Snapshot& snapshot, const st
                    std::set<std::string>& paths) {
   const auto contents = work_tree.contents(place);
   for (const auto& [path, bytes] : contents) {
-    if (is_ours(path) && (!bytes || bytes != snapshot.file(path))) {
+    if (is_ours(path) && is_place(path) && is_edited(bytes, in_git(snapshot, path))) {
       paths.insert(path);
     }
   }
@@ -182,6 +211,13 @@ std::vector<std::string> Store::missing_for_plain_git() const {
 
 std::vector<Stopped> Store::merged_by_lines(const Snapshot& snapshot,
                                             const std::optional<git::Oid>& since) const {
+  const fs::path shallow = state_->repository->common_dir() / "shallow";
+  std::error_code none;
+  if (fs::exists(shallow, none)) {
+    return {{".git/shallow", 0,
+             "the history is cut off, so that merges which plain git made are not looked at: git "
+             "fetch --unshallow"}};
+  }
   return tkt::merged_by_lines(*state_->repository, snapshot.commit(), since);
 }
 
@@ -213,6 +249,10 @@ Change Store::change(Wait wait) const {
   head_of(*state_->repository);
   state->index = state_->index;
   state->snapshot.emplace(state_->repository, *state->head, state->index);
+  if (const auto odd = state->index->odd_files(*state->head); !odd.empty()) {
+    throw Error(ErrorKind::refused, odd.front().path + ": " + problem_of(odd.front()),
+                mending_of(odd.front()));
+  }
   return Change(std::move(state));
 }
 
@@ -236,10 +276,14 @@ std::vector<std::string> Store::likely_hand_edits(const Snapshot& snapshot,
     return hand_edits(snapshot, places);
   }
   std::vector<std::string> suspects;
+  std::vector<std::string> strange;
   for (const std::string& line : fields_of(outcome.output)) {
-    suspects.push_back(line.substr(std::min<std::size_t>(3, line.size())));  // "XY path"
+    std::string path = line.substr(std::min<std::size_t>(3, line.size()));  // "XY path"
+    (is_place(path) ? suspects : strange).push_back(std::move(path));
   }
-  return hand_edits(snapshot, suspects);
+  std::vector<std::string> found = hand_edits(snapshot, suspects);
+  found.insert(found.end(), strange.begin(), strange.end());
+  return found;
 }
 
 std::optional<std::string> Store::work_tree_file(std::string_view path) const {
@@ -249,10 +293,6 @@ std::optional<std::string> Store::work_tree_file(std::string_view path) const {
 std::vector<Store::LogEntry> Store::log(std::string_view path) const {
   const auto begin = std::chrono::steady_clock::now();
   const Outcome outcome = run_git(
-  if (const auto odd = state->index->odd_files(*state->head); !odd.empty()) {
-    throw Error(ErrorKind::refused, odd.front().path + ": " + problem_of(odd.front()),
-                mending_of(odd.front()));
-  }
       root().string(), {"--literal-pathspecs", "log", "-z", "--no-show-signature",
                         "--format=%H%x00%an%x00%at%x00%s", "HEAD", "--", std::string(path)});
   if (outcome.status != 0) {

@@ -110,11 +110,11 @@ class Store {
   [[nodiscard]] std::vector<TicketId> ticket_ids(const Snapshot& snapshot) const;
 
   /// Paths of tkt's files whose work-tree bytes differ from `snapshot`, new and missing ones too.
-  /// `folders` narrows it: {"desk.yaml", "staff", "clients"}.
+  /// Other line ends are no difference. `folders` narrows it: {"desk.yaml", "staff", "clients"}.
   [[nodiscard]] std::vector<std::string> hand_edits(const Snapshot& snapshot,
                                                     const std::vector<std::string>& places) const;
   /// The same, where git tells by the times of the files which of them to look at: for a glance at
-  /// all of a large desk.
+  /// all of a large desk. Last what cannot be a desk's file: another repository ("tickets/x/").
   [[nodiscard]] std::vector<std::string> likely_hand_edits(
       const Snapshot& snapshot, const std::vector<std::string>& places) const;
   /// The bytes of a file of the work tree, never through a symbolic link; nullopt where there is

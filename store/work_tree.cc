@@ -47,13 +47,7 @@ bool is_plain_name(std::string_view name) {
 }
 
 void check_place(std::string_view path) {
-  const bool control = std::any_of(path.begin(), path.end(), [](char c) {
-    return static_cast<unsigned char>(c) < ' ' || c == '\x7F' || c == '\\';
-  });
-  Split parts = split(path);
-  parts.folders.push_back(parts.name);
-  const bool plain = std::all_of(parts.folders.begin(), parts.folders.end(), is_plain_name);
-  if (control || !plain || parts.folders.size() > 16) {
+  if (!is_place(path)) {
     throw_no_path(path);
   }
 }
@@ -221,11 +215,31 @@ Fd create_at(const Fd& folder, const std::string& name, std::string_view path,
 
 }  // namespace
 
+bool is_place(std::string_view path) {
+  const bool control = std::any_of(path.begin(), path.end(), [](char c) {
+    return static_cast<unsigned char>(c) < ' ' || c == '\x7F' || c == '\\';
+  });
+  Split parts = split(path);
+  parts.folders.push_back(parts.name);
+  const bool plain = std::all_of(parts.folders.begin(), parts.folders.end(), is_plain_name);
+  return !control && plain && parts.folders.size() <= 16;
+}
+
 void check_path(std::string_view path) {
-  check_place(path);
-  if (path.front() == '.' || path.find("/.") != std::string_view::npos) {
+  if (!is_place(path) || path.front() == '.' || path.find("/.") != std::string_view::npos) {
     throw_no_path(path);
   }
+}
+
+std::string with_plain_line_ends(std::string_view text) {
+  std::string plain;
+  plain.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\r' || text.substr(i + 1, 1) != "\n") {
+      plain += text[i];
+    }
+  }
+  return plain;
 }
 
 WorkTree::WorkTree(const std::filesystem::path& root)
@@ -367,10 +381,8 @@ std::map<std::string, std::optional<std::string>> WorkTree::contents(std::string
     std::optional<std::string> bytes;
     try {
       bytes = read_at(folder, name, path);
-    } catch (const Error& error) {
-      if (error.kind() != ErrorKind::refused) {
-        throw;
-      }
+    } catch (const Error&) {
+      // A link, a device, or what may not be read: whatever it is, it is not what git has.
     }
     found.emplace(std::move(path), std::move(bytes));
   });

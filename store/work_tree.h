@@ -19,9 +19,15 @@
 
 namespace tkt {
 
-/// Throws Error{refused} unless a path is relative and plain, with no hidden name on the way: a
-/// file of tkt's. A work tree takes others too (".gitignore"), but none in .git.
+/// Whether a path of the work tree is relative and plain, and not in .git. No others are read or
+/// written.
+[[nodiscard]] bool is_place(std::string_view path);
+/// Throws Error{refused} unless a path is such a one with no hidden name on the way: a file of
+/// tkt's. A work tree takes others too (".gitignore").
 void check_path(std::string_view path);
+
+/// "\r\n" as "\n": a text as it was before git, or an editor, gave it the line ends of its system.
+[[nodiscard]] std::string with_plain_line_ends(std::string_view text);
 
 class WorkTree {
  public:
@@ -50,7 +56,7 @@ class WorkTree {
   void clean_up(std::string_view path) const;
   /// Paths of the plain files and links at a place (a file, or all below a folder), sorted.
   [[nodiscard]] std::vector<std::string> files(std::string_view place) const;
-  /// The same with their bytes; nullopt for a link, a device, or what is gone again.
+  /// The same with their bytes; nullopt for a link, a device, or what cannot be read.
   [[nodiscard]] std::map<std::string, std::optional<std::string>> contents(
       std::string_view place) const;
 

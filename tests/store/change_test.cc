@@ -338,3 +338,21 @@ TEST_CASE("a state folder that is open to others is closed, and a link in its pl
   fs::create_directory_symlink("elsewhere", state);
   CHECK(std::string(refusal(desk).what()) == "'" + state.string() + "' is no folder");
 }
+
+TEST_CASE("a file that only has other line ends was not edited, and is written over") {
+  const SampleDesk desk;
+  static_cast<void>(desk.git({"config", "core.autocrlf", "true"}));
+  for (const std::string& path : {kPath, std::string("desk.yaml")}) {
+    fs::remove(desk.root() / path);
+    static_cast<void>(desk.git({"checkout", "--", path}));
+    REQUIRE(read_file(desk.root() / path).find("\r\n") != std::string::npos);
+  }
+  const Store store = desk.open();
+  CHECK(store.hand_edits(store.snapshot(), {"desk.yaml", "templates"}).empty());
+  desk.set("second\n");
+  CHECK(read_file(desk.root() / kPath) == "second\n");
+  CHECK(desk.trouble() == "");
+  write_file(desk.root() / kPath, "edited\r\n");
+  CHECK(store.hand_edits(store.snapshot(), {"templates"}) == std::vector<std::string>{kPath});
+  CHECK(refusal(desk).kind() == ErrorKind::refused);
+}

@@ -150,3 +150,45 @@ TEST_CASE("git's identity is what git says, with its variables and with includes
     CHECK(desk.open().identity().email == "neo@example.com");
   }
 }
+
+TEST_CASE("a desk is one by what HEAD has, also within another one") {
+  const SampleDesk outer;
+  const SampleDesk desk;
+  fs::create_directories(outer.root() / "inner");
+  git_says(outer.root(), {"clone", "-q", desk.root().string(), "inner/desk"});
+  fs::remove(outer.root() / "inner/desk/desk.yaml");
+  const Store store = Store::open(outer.root() / "inner/desk/staff");
+  CHECK(store.root() == outer.root() / "inner/desk");
+  CHECK(store.snapshot().desk().value.prefix == "ITW");
+  CHECK(store.hand_edits(store.snapshot(), {"desk.yaml"}) == std::vector<std::string>{"desk.yaml"});
+  CHECK(Store::open(outer.root() / "inner").root() == outer.root());
+}
+
+TEST_CASE("what cannot be a desk's file hides no hand edit") {
+  const SampleDesk desk;
+  const std::string longest = "clients/" + std::string(230, 'x') + ".yaml";
+  write_file(desk.root() / longest, "");
+  git_says(desk.root(), {"init", "-q", "tickets/2026/nested"});
+  write_file(desk.root() / "tickets/2026/nested/x", "");
+  write_file(desk.root() / "clients/.acme.yaml.swp", "");
+  write_file(desk.root() / "clients/acme.yaml", "name: Acme\n");
+  const Store store = desk.open();
+  const std::vector<std::string> places = {"clients", "tickets"};
+  CHECK(store.hand_edits(store.snapshot(), places) ==
+        std::vector<std::string>{"clients/acme.yaml"});
+  CHECK(store.likely_hand_edits(store.snapshot(), places) ==
+        std::vector<std::string>{"clients/acme.yaml", longest, "tickets/2026/nested/"});
+}
+
+TEST_CASE("a history that is cut off says what is not looked at") {
+  const SampleDesk desk;
+  desk.set("second\n");
+  desk.set("third\n");
+  const TemporaryFolder folder;
+  const std::string url = "file://" + desk.root().string();
+  git_says(folder.path(), {"clone", "-q", "--depth", "1", url, "desk"});
+  const Store store = Store::open(folder.path() / "desk");
+  const auto merges = store.merged_by_lines(store.snapshot());
+  REQUIRE(merges.size() == 1);
+  CHECK(merges[0].message.find("git fetch --unshallow") != std::string::npos);
+}
