@@ -11,6 +11,7 @@
 #include "model/error.h"
 #include "store/file.h"
 #include "store/paths.h"
+#include "store/process.h"
 #include "store/records.h"
 
 namespace tkt {
@@ -25,17 +26,18 @@ constexpr std::string_view kAttributes =
     "/clients/*.yaml merge=tkt\n"
     "/tickets/**/*.yaml merge=tkt\n"
     "/invoices/**/*.yaml merge=tkt\n";
+/// Whatever git is set to elsewhere, the work tree holds the bytes that were committed.
+constexpr std::string_view kBytes =
+    "# tkt: the work tree holds the bytes of the desk's files, and no others\n"
+    "[attr]tkt -text -filter -ident -working-tree-encoding\n"
+    "/desk.yaml tkt\n"
+    "/staff/** tkt\n"
+    "/clients/** tkt\n"
+    "/tickets/** tkt\n"
+    "/invoices/** tkt\n"
+    "/templates/** tkt\n";
 constexpr std::string_view kHookCall = " __check-staged";
 constexpr std::array<const char*, 2> kHooks = {"pre-commit", "pre-merge-commit"};
-
-/// For the shell that git starts.
-std::string quoted(const std::string& word) {
-  std::string text = "'";
-  for (const char c : word) {
-    text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  }
-  return text + "'";
-}
 
 std::string text_of(const fs::path& file) {
   std::error_code none;
@@ -59,15 +61,39 @@ bool is_executable(const fs::path& file) {
   return ::stat(file.c_str(), &status) == 0 && (status.st_mode & S_IXUSR) != 0;
 }
 
+/// Of a command that `shell_word` began.
+std::string program_of(const std::string& command) {
+  std::string program;
+  bool quoted = false;
+  for (std::size_t i = 0; i < command.size() && (quoted || command[i] != ' '); ++i) {
+    if (command[i] == '\'') {
+      quoted = !quoted;
+    } else {
+      i += command[i] == '\\' && !quoted ? 1U : 0U;
+      program += command.substr(i, 1);
+    }
+  }
+  return program;
+}
+
+/// Without a path, the shell looks for it.
+bool is_gone(const std::string& program) {
+  return program.find('/') != std::string::npos && !is_executable(program);
+}
+
 void write_attributes(const git::Repository& repository) {
   const fs::path file = attributes_file(repository);
-  std::string text = text_of(file);
-  if (text.find(kAttributes) != std::string::npos) {
-    return;
+  const std::string before = text_of(file);
+  std::string text = before;
+  for (const std::string_view part : {kAttributes, kBytes}) {
+    if (text.find(part) == std::string::npos) {
+      text += (text.empty() || text.back() == '\n' ? "" : "\n") + std::string(part);
+    }
   }
-  fs::create_directories(file.parent_path());
-  text += (text.empty() || text.back() == '\n' ? "" : "\n") + std::string(kAttributes);
-  replace_file(file.string(), text);
+  if (text != before) {
+    fs::create_directories(file.parent_path());
+    replace_file(file.string(), text);
+  }
 }
 
 void write_hooks(const git::Repository& repository, const std::string& program) {
@@ -78,9 +104,15 @@ void write_hooks(const git::Repository& repository, const std::string& program) 
   const fs::path folder = hooks_folder(repository);
   fs::create_directories(folder);
   const std::string script = fmt::format(
-      "#!/bin/sh\n# tkt: looks at the desk's files before they are committed\nexec {}{} "
-      "\"$GIT_INDEX_FILE\"\n",
-      quoted(program), kHookCall);
+      "#!/bin/sh\n# tkt: looks at the desk's files before they are committed\n"
+      "command -v {0} >/dev/null 2>&1 || {{\n"
+      "  echo \"tkt: the program that checks the desk's files is gone:\" {0} >&2\n"
+      "  echo \"tkt: run 'tkt sync' with the one that is there now, or leave the check out with "
+      "--no-verify\" >&2\n"
+      "  exit 1\n"
+      "}}\n"
+      "exec {0}{1} \"$GIT_INDEX_FILE\"\n",
+      shell_word(program), kHookCall);
   for (const char* const name : kHooks) {
     const std::string text = text_of(folder / name);
     if (text != script && (text.empty() || text.find(kHookCall) != std::string::npos)) {
@@ -98,7 +130,7 @@ std::string program_for_git() {
 }
 
 void set_up_plain_git(const git::Repository& repository, const std::string& program) {
-  const std::string driver = quoted(program) + " __merge-driver %O %A %B %P";
+  const std::string driver = shell_word(program) + " __merge-driver %O %A %B %P";
   if (repository.config("merge.tkt.driver") != driver) {
     repository.set_config("merge.tkt.name", "tkt: records merge by field");
     repository.set_config("merge.tkt.driver", driver);
@@ -109,11 +141,18 @@ void set_up_plain_git(const git::Repository& repository, const std::string& prog
 
 std::vector<std::string> missing_for_plain_git(const git::Repository& repository) {
   std::vector<std::string> missing;
-  if (!repository.config("merge.tkt.driver")) {
+  const std::string driver = repository.config("merge.tkt.driver").value_or("");
+  if (driver.empty()) {
     missing.emplace_back("the merge driver 'merge.tkt.driver' in git's configuration");
+  } else if (const std::string program = program_of(driver); is_gone(program)) {
+    missing.push_back(fmt::format("the program '{}' that git is to call", program));
   }
-  if (text_of(attributes_file(repository)).find(kAttributes) == std::string::npos) {
+  const std::string attributes = text_of(attributes_file(repository));
+  if (attributes.find(kAttributes) == std::string::npos) {
     missing.emplace_back("the attributes 'merge=tkt' in .git/info/attributes");
+  }
+  if (attributes.find(kBytes) == std::string::npos) {
+    missing.emplace_back("the attributes '[attr]tkt' in .git/info/attributes");
   }
   for (const char* const name : kHooks) {
     const fs::path hook = hooks_folder(repository) / name;

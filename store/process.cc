@@ -188,6 +188,8 @@ Program git_program(const std::string& folder, const std::vector<std::string>& a
                    "-c",
                    "core.fsmonitor=false",
                    "-c",
+                   "i18n.logOutputEncoding=UTF-8",
+                   "-c",
                    "protocol.ext.allow=never"};
   git.arguments.insert(git.arguments.end(), arguments.begin(), arguments.end());
   git.folder = folder;
@@ -239,8 +241,6 @@ void lower_priority(Program& program) {
 
 }  // namespace
 
-Outcome run(const Program& program) {
-  Actions actions;
 ConfigVariables config_variables() {
   constexpr std::string_view kGlobal = "GIT_CONFIG_GLOBAL=";
   std::string home;
@@ -276,6 +276,8 @@ std::string shell_word(const std::string& word) {
   return text + "'";
 }
 
+Outcome run(const Program& program) {
+  Actions actions;
   if (!program.folder.empty()) {
     actions.enter(program.folder);
   }

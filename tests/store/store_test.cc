@@ -192,3 +192,43 @@ TEST_CASE("a history that is cut off says what is not looked at") {
   REQUIRE(merges.size() == 1);
   CHECK(merges[0].message.find("git fetch --unshallow") != std::string::npos);
 }
+
+TEST_CASE("plain git is told to keep the bytes, and a program that is gone is missed") {
+  const SampleDesk desk;
+  const TemporaryFolder folder;
+  const fs::path program = folder.path() / "it's tkt";
+  write_file(program, "#!/bin/sh\nexit 0\n");
+  fs::permissions(program, fs::perms::owner_all);
+  static_cast<void>(desk.git({"config", "core.autocrlf", "true"}));
+  desk.open().set_up_plain_git(program.string());
+  CHECK(desk.open().missing_for_plain_git().empty());
+  fs::remove(desk.root() / "desk.yaml");
+  static_cast<void>(desk.git({"checkout", "--", "desk.yaml"}));
+  CHECK(read_file(desk.root() / "desk.yaml") == kDeskText);
+  CHECK(desk.git({"status", "--porcelain"}).empty());
+
+  fs::remove(program);
+  const auto missing = desk.open().missing_for_plain_git();
+  REQUIRE(missing.size() == 1);
+  CHECK(missing[0] == "the program '" + program.string() + "' that git is to call");
+  Program hook;
+  hook.arguments = {(desk.root() / ".git/hooks/pre-commit").string()};
+  const Outcome outcome = run(hook);
+  CHECK(outcome.status == 1);
+  CHECK(outcome.errors.find("is gone: " + program.string()) != std::string::npos);
+  CHECK(outcome.errors.find("--no-verify") != std::string::npos);
+}
+
+TEST_CASE("git's own commit is stopped at a file of an odd mode, wherever it is") {
+  const SampleDesk desk;
+  fs::create_directories(desk.root() / "docs");
+  fs::create_symlink("../desk.yaml", desk.root() / "docs/link");
+  write_file(desk.root() / "docs/plain", "");
+  static_cast<void>(desk.git({"add", "docs"}));
+  static_cast<void>(desk.git({"update-index", "--chmod=+x", "staff/ntebo.yaml"}));
+  const auto problems = staged_problems(desk.root(), "");
+  REQUIRE(problems.size() == 2);
+  CHECK(problems[0].path == "docs/link");
+  CHECK(problems[0].message.find("symbolic link") != std::string::npos);
+  CHECK(problems[1].path == "staff/ntebo.yaml");
+}
