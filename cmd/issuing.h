@@ -40,8 +40,8 @@ struct IssuedDocument {
                                                            const std::string& request,
                                                            const StageDocument& stage);
 
-/// To be called when the number was told. Where standard output takes it no longer, the draft stays,
-/// so that the same command tells it again.
+/// To be called when the number was told. Where standard output takes it no longer, the draft
+/// stays, so that the same command tells it again.
 void forget_draft(Context& context);
 
 }  // namespace tkt
