@@ -12,7 +12,11 @@
 namespace tkt {
 namespace {
 
-constexpr std::size_t kMostFiles = 5'000'000;
+// What is entered and kept of hostile trees is bounded: a folder may stand in itself sixteen times
+// over, and a few objects name more places than anybody can ever visit.
+constexpr std::size_t kMostFiles = 2'000'000;
+constexpr std::size_t kMostFolders = 200'000;
+constexpr std::size_t kMostProblems = 20;
 constexpr std::size_t kLongestName = 200;
 constexpr int kDeepest = 16;
 
@@ -35,6 +39,17 @@ std::optional<git::Oid> file_of(const std::optional<git::TreeEntry>& entry) {
 
 std::optional<git::Oid> folder_of(const std::optional<git::TreeEntry>& entry) {
   return entry && entry->folder ? std::optional(entry->oid) : std::nullopt;
+}
+
+/// Git writes no such folder.
+bool is_empty_folder(const git::TreeEntry& entry) {
+  static const auto empty = git::Oid::from_hex("4b825dc642cb6eb9a060e54bf8d69288fbee4904");
+  return entry.folder && entry.oid == empty;
+}
+
+/// The name under which a file of tkt's stands until it is whole; see `WorkTree`.
+bool is_unfinished(std::string_view name) {
+  return name.starts_with('.') && name.ends_with(".tkt-new");
 }
 
 /// Characters that are not seen, and that some file systems pass over.
@@ -67,6 +82,9 @@ std::string problem_of(const std::string& name) {
     at += code->length;
   }
   const std::string seen = seen_by_others(name);
+  if (is_unfinished(seen)) {
+    return "its name is reserved for files that are not written to their end";
+  }
   const bool gits = seen == ".git" || seen == "git~1" || seen == ".gitmodules" || seen.empty();
   return gits || name == "." || name == ".." ? "its name is reserved for git" : "";
 }
@@ -78,9 +96,10 @@ class Comparison {
 
   void folders(const Trees& trees, const std::string& prefix, int depth) {
     const bool skipped = enter_ == Enter::by_theirs && trees.theirs == trees.base;
-    if (trees.ours == trees.theirs || skipped || result.files.size() > kMostFiles) {
+    if (trees.ours == trees.theirs || skipped || is_full()) {
       return;
     }
+    ++folders_;
     if (depth > kDeepest) {
       result.problems.push_back({prefix, "its folders are nested too deep"});
       return;
@@ -97,9 +116,23 @@ class Comparison {
     }
   }
 
+  /// Says so where not all was looked at.
+  void finish() {
+    if (is_too_large()) {
+      result.problems.push_back({".", "it holds more files and folders than a desk can"});
+    }
+  }
+
   ThreeTrees result;
 
  private:
+  [[nodiscard]] bool is_too_large() const {
+    return result.files.size() > kMostFiles || folders_ > kMostFolders;
+  }
+  [[nodiscard]] bool is_full() const {
+    return is_too_large() || result.problems.size() >= kMostProblems;
+  }
+
   /// What the base has instead of ours; only where it is neither ours nor theirs.
   [[nodiscard]] std::map<std::string, std::optional<git::TreeEntry>> entries_since(
       const Trees& trees) const {
@@ -130,11 +163,15 @@ class Comparison {
     const std::string path = prefix + name;
     const auto& [base, ours, theirs] = entries;
     const bool same = ours && theirs && ours->oid == theirs->oid && ours->folder == theirs->folder;
-    if (same) {
+    if (same || is_full()) {
       return;
     }
     if (const std::string problem = theirs ? problem_of(name) : ""; !problem.empty()) {
       result.problems.push_back({path, problem});
+      return;
+    }
+    if (theirs && is_empty_folder(*theirs)) {
+      result.problems.push_back({path, "it is a folder without files, which git makes nowhere"});
       return;
     }
     if (ours && theirs && ours->folder != theirs->folder) {
@@ -149,6 +186,7 @@ class Comparison {
 
   const git::Repository& repository_;
   Enter enter_;
+  std::size_t folders_ = 0;  ///< that were entered
 };
 
 }  // namespace
@@ -158,9 +196,7 @@ ThreeTrees compare_three(const git::Repository& repository, const std::optional<
                          Enter enter) {
   Comparison comparison(repository, enter);
   comparison.folders({base, ours, theirs}, "", 0);
-  if (comparison.result.files.size() > kMostFiles) {
-    comparison.result.problems.push_back({".", "it holds more files than a desk can"});
-  }
+  comparison.finish();
   return std::move(comparison.result);
 }
 
