@@ -65,6 +65,8 @@ namespace tkt {
 namespace {
 
 constexpr std::string_view kTakeOver = "'tkt commit' takes the edits over";
+constexpr std::string_view kMoveAway =
+    "a file of that name comes in: move yours out of the way, and try again";
 
 std::vector<std::string> paths_of(const std::map<std::string, std::optional<std::string>>& files) {
   std::vector<std::string> paths;
@@ -117,22 +119,24 @@ bool has_other_line_ends(const std::optional<std::string>& bytes,
   return bytes && hash_of(with_plain_line_ends(*bytes)) == head;
 }
 
+// `merging`: what is to be written comes from the others.
 void refuse_edited(const std::string& path, const std::optional<git::Oid>& now,
-                   const std::optional<git::Oid>& head) {
+                   const std::optional<git::Oid>& head, bool merging) {
   if (!now) {
     throw Error(ErrorKind::refused, fmt::format("'{}' is missing from the work tree", path),
                 "files of a desk are never deleted; 'git restore' brings it back");
   }
   if (!head) {
     throw Error(ErrorKind::refused, fmt::format("'{}' is there already, and not committed", path),
-                std::string(kTakeOver));
+                std::string(merging ? kMoveAway : kTakeOver));
   }
   throw Error(ErrorKind::refused, fmt::format("'{}' has uncommitted edits", path),
               std::string(kTakeOver));
 }
 
 // What a staged file is in HEAD, work tree and index, before anything is written.
-void refuse_unless_clean(const WorkTree& work_tree, const IndexLock& index, FileStep& step) {
+void refuse_unless_clean(const WorkTree& work_tree, const IndexLock& index, FileStep& step,
+                         bool merging) {
   const std::optional<std::string> bytes = work_tree.read(step.path);
   const std::optional<git::Oid> now = hash_of(bytes);
   if (step.adopted && now != step.found) {
@@ -141,7 +145,7 @@ void refuse_unless_clean(const WorkTree& work_tree, const IndexLock& index, File
   }
   if (now != step.found && now != step.after) {
     if (!has_other_line_ends(bytes, step.before)) {
-      refuse_edited(step.path, now, step.before);
+      refuse_edited(step.path, now, step.before, merging);
     }
     step.found = now;
   }
@@ -193,7 +197,7 @@ class Writer {
       const bool adopted = taken != state_.adopted.end();
       steps_.push_back(
           {path, before, hash_of(text), adopted ? hash_of(taken->second) : before, adopted});
-      refuse_unless_clean(state_.work_tree, index_, steps_.back());
+      refuse_unless_clean(state_.work_tree, index_, steps_.back(), merge_ != nullptr);
     }
   }
 

@@ -55,7 +55,7 @@ void check_place(std::string_view path) {
 [[noreturn]] void throw_not_plain(std::string_view path) {
   throw Error(ErrorKind::refused,
               fmt::format("'{}' is not a plain file in a plain folder of the work tree", path),
-              "tkt follows no symbolic links; put the file itself there");
+              "move what stands there out of the way; tkt follows no symbolic links");
 }
 
 // A folder's entry by its own name only: a link is not followed but fails with ELOOP or ENOTDIR.
