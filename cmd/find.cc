@@ -2,6 +2,7 @@
 #include "cmd/find.h"
 
 #include <algorithm>
+#include <map>
 
 #include "model/error.h"
 #include "store/paths.h"
@@ -63,6 +64,28 @@ std::string told(const Snapshot& snapshot, const std::vector<std::string>& paths
   return joined(names);
 }
 
+/// Of several files for one ticket, the broken ones, such as a copy at another day, hide no other.
+std::vector<std::string> with_the_right_ones(std::vector<std::string> paths,
+                                             const Snapshot& snapshot) {
+  std::map<TicketId, int> files;
+  for (const std::string& path : paths) {
+    ++files[name_of(path)];
+  }
+  const auto is_broken = [&](const std::string& path) {
+    try {
+      static_cast<void>(snapshot.ticket_at(path));
+      return false;
+    } catch (const Error&) {
+      return true;
+    }
+  };
+  std::erase_if(paths, [&](const std::string& path) {
+    int& count = files[name_of(path)];
+    return count > 1 && is_broken(path) && --count > 0;
+  });
+  return paths;
+}
+
 template <class T>
 std::vector<std::string> names_of(const std::vector<Record<T>>& records) {
   std::vector<std::string> names;
@@ -93,7 +116,7 @@ std::string find_ticket_path(Context& context, const Snapshot& snapshot, std::st
     refuse(in_quotes(id.text) + " is no ticket ID: its last character does not match the others",
            nearby_tickets(context, snapshot, id.text));
   }
-  const auto paths = context.store().ticket_paths(snapshot, id.text);
+  const auto paths = with_the_right_ones(context.store().ticket_paths(snapshot, id.text), snapshot);
   if (paths.empty()) {
     refuse("there is no ticket " + in_quotes(id.text) + " on this desk",
            nearby_tickets(context, snapshot, id.text));

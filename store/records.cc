@@ -27,6 +27,36 @@ void check_name(const std::string& path, std::string_view key, const std::string
   }
 }
 
+[[noreturn]] void throw_misplaced(const std::string& path, const std::string& place) {
+  throw Error(ErrorKind::storage,
+              fmt::format("{}: its place is '{}'; 'git mv' moves it there", path, place));
+}
+
+void check_place(const std::string& path, const std::string& place) {
+  if (path != place) {
+    throw_misplaced(path, place);
+  }
+}
+
+/// A ticket stands at its day of opening, in the zone in which the desk wrote that down. A time in
+/// UTC, as other programs write it, leaves open on which day that was.
+void check_ticket_place(const Ticket& ticket, const Node& root, const std::string& path) {
+  const std::string written = root.find("opened")->scalar;
+  const auto day = parse_date(std::string_view(written).substr(0, 10));
+  const std::string place = ticket_path(ticket.id, day.value_or(Zone().date(ticket.opened)));
+  if (path == place) {
+    return;
+  }
+  constexpr auto kWest = std::chrono::hours(12);
+  constexpr auto kEast = std::chrono::hours(14);
+  const bool utc = written.ends_with('Z') || written.ends_with('z');
+  if (utc && (path == ticket_path(ticket.id, Zone().date(ticket.opened - kWest)) ||
+              path == ticket_path(ticket.id, Zone().date(ticket.opened + kEast)))) {
+    return;
+  }
+  throw_misplaced(path, place);
+}
+
 }  // namespace
 
 std::uint64_t most_bytes(std::string_view path) {
@@ -73,30 +103,30 @@ Record<Ticket> read_ticket(std::string path, std::string text) {
 Ticket ticket_in(const Node& root, const std::string& path) {
   Ticket ticket = ticket_from(root, path);
   check_name(path, "id", ticket.id);
+  check_ticket_place(ticket, root, path);
   return ticket;
 }
 
 Record<Client> read_client(std::string path, std::string text) {
+  check_place(path, client_path(name_of(path)));
   return read_with<Client>(client_from, std::move(path), std::move(text));
 }
 
 Record<Staff> read_staff(std::string path, std::string text) {
+  check_place(path, staff_path(name_of(path)));
   return read_with<Staff>(staff_from, std::move(path), std::move(text));
 }
 
 Record<Invoice> read_invoice(std::string path, std::string text) {
   Record<Invoice> record = read_with<Invoice>(invoice_from, std::move(path), std::move(text));
   check_name(record.path, "number", record.value.number);
+  check_place(record.path, invoice_path(record.value.number));
   return record;
 }
 
 Record<Payment> read_payment(std::string path, std::string text) {
   Record<Payment> record = read_with<Payment>(payment_from, std::move(path), std::move(text));
-  const Payment& payment = record.value;
-  if (record.path != payment_path(payment.invoice, payment.id)) {
-    throw Error(ErrorKind::storage, fmt::format("{}: its place is '{}'", record.path,
-                                                payment_path(payment.invoice, payment.id)));
-  }
+  check_place(record.path, payment_path(record.value.invoice, record.value.id));
   return record;
 }
 

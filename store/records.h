@@ -11,7 +11,8 @@
 namespace tkt {
 
 // The records that files hold. Throw Error{storage}, with file and line, for a text that breaks a
-// rule, and for one whose ID or number is not that of its file name.
+// rule, for one whose ID or number is not that of its file name, and for one that does not stand in
+// its place: of two files for one ticket, one must be the right one.
 [[nodiscard]] Record<Desk> read_desk(std::string path, std::string text);
 [[nodiscard]] Record<Ticket> read_ticket(std::string path, std::string text);
 [[nodiscard]] Record<Client> read_client(std::string path, std::string text);
