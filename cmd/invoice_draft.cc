@@ -2,7 +2,9 @@
 #include "cmd/invoice_draft.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -11,12 +13,78 @@
 #include "model/error.h"
 #include "model/life.h"
 #include "model/text.h"
+#include "store/paths.h"
 
 namespace tkt {
 namespace {
 
 bool is_unbilled(const Work& work) {
   return work.billable && work.invoice.empty();
+}
+
+/// By work entry: the invoice that it stands on, and that no credit note took it from.
+using Standing = std::map<std::string, std::string>;
+
+/// The IDs of the work entries in the text of a document, which is not parsed for it: a desk has
+/// thousands.
+std::set<std::string> entries_in(std::string_view text) {
+  constexpr std::string_view kKey = "work: \"";
+  std::set<std::string> ids;
+  for (std::size_t at = text.find(kKey); at != std::string_view::npos; at = text.find(kKey, at)) {
+    at += kKey.size();
+    ids.emplace(text.substr(at, text.find('"', at) - at));
+  }
+  return ids;
+}
+
+/// Of the unbilled work of these tickets, what an invoice bills all the same: its mark was taken
+/// out by hand.
+Standing standing_entries(const Snapshot& snapshot, const std::vector<Record<Ticket>>& tickets) {
+  std::set<std::string> unbilled;
+  for (const auto& record : tickets) {
+    for (const Work& work : record.value.work) {
+      if (is_unbilled(work)) {
+        unbilled.insert(work.id);
+      }
+    }
+  }
+  std::set<std::pair<std::string, std::string>> billed;  // entry, number
+  std::set<std::pair<std::string, std::string>> credited;
+  for (const std::string& path : snapshot.files("invoices")) {
+    const bool document = kind_of(path) == FileKind::invoice;
+    const auto ids = document ? entries_in(snapshot.file(path).value()) : std::set<std::string>();
+    const bool named =
+        std::ranges::any_of(ids, [&](const std::string& id) { return unbilled.count(id) != 0; });
+    const auto record = named ? snapshot.invoice(name_of(path)) : std::nullopt;
+    if (!record) {
+      continue;
+    }
+    const Invoice& invoice = record->value;
+    const bool note = invoice.kind == InvoiceKind::credit_note;
+    for (const InvoiceLine& line : invoice.lines) {
+      (note ? credited : billed).emplace(line.work, note ? invoice.credits : invoice.number);
+    }
+  }
+  Standing standing;
+  std::ranges::set_difference(billed, credited, std::inserter(standing, standing.end()));
+  std::erase_if(standing, [&](const auto& entry) { return unbilled.count(entry.first) == 0; });
+  return standing;
+}
+
+/// Takes what stands on an invoice out of the ticket, and says so.
+void leave_out(Ticket& ticket, const Standing& standing, Context& context) {
+  std::erase_if(ticket.work, [&](const Work& work) {
+    const auto found = standing.find(work.id);
+    if (!is_unbilled(work) || found == standing.end()) {
+      return false;
+    }
+    context.io.err.line(fmt::format(
+        "tkt: note: {} of {} stands on {}, although the ticket does not say so; left out: 'tkt "
+        "credit {}' would free it",
+        format_duration(std::chrono::minutes(work.minutes)), ticket.id, found->second,
+        found->second));
+    return true;
+  });
 }
 
 /// The ticket with only the work that began in the month; all of it where no month is given.
@@ -68,12 +136,14 @@ void add_client_tickets(Draft& draft, const std::string& client, bool interim, C
 
 /// What of the tickets is billed; those without any drop out of the draft. Throws Error{refused}
 /// for one that was named.
-std::vector<Ticket> billable(Draft& draft, const InvoiceOptions& options, const Zone& zone) {
+std::vector<Ticket> billable(Draft& draft, const InvoiceOptions& options, const Zone& zone,
+                             const Standing& standing, Context& context) {
   const std::string when = options.month.empty() ? "" : " in " + options.month;
   std::vector<Ticket> tickets;
   std::vector<Record<Ticket>> kept;
   for (auto& record : draft.tickets) {
     Ticket ticket = only_month(record.value, options.month, zone);
+    leave_out(ticket, standing, context);
     if (std::any_of(ticket.work.begin(), ticket.work.end(), is_unbilled)) {
       tickets.push_back(std::move(ticket));
       kept.push_back(std::move(record));
@@ -143,7 +213,9 @@ Draft draft_invoice(const InvoiceOptions& options, Context& context, const Snaps
     add_client_tickets(draft, client.id, options.interim, context, snapshot);
   }
   const Desk& desk = snapshot.desk().value;
-  const auto tickets = billable(draft, options, desk.calendar_named(client.calendar).zone);
+  const Standing standing = standing_entries(snapshot, draft.tickets);
+  const auto tickets =
+      billable(draft, options, desk.calendar_named(client.calendar).zone, standing, context);
   const Coverage used =
       client.contract.hours ? coverage_of(read_book(snapshot).invoices, client.id) : Coverage{};
   draft.invoice = reckon(tickets, client, desk, context.now(), by, used);

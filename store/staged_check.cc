@@ -125,6 +125,40 @@ std::string lost_event(const std::string& path, const std::string& before,
   return "";
 }
 
+/// The invoice of a ticket's work entry; nullopt where a version has no such entry.
+std::optional<std::string> invoice_of(const Ticket& ticket, const std::string& work) {
+  const auto found = std::ranges::find(ticket.work, work, &Work::id);
+  return found == ticket.work.end() ? std::nullopt : std::optional(found->invoice);
+}
+
+/// Invoices and credit notes mark work as billed or free; in a merge, one side's did.
+std::string lost_mark(const std::string& path, const std::string& text,
+                      const std::vector<std::optional<std::string>>& before) {
+  std::vector<Ticket> old;
+  for (const std::optional<std::string>& version : before) {
+    try {
+      if (version) {
+        old.push_back(read_ticket(path, *version).value);
+      }
+    } catch (const Error&) {
+      // It was broken before, and is mended now.
+    }
+  }
+  const Ticket now = read_ticket(path, text).value;
+  for (const Ticket& ticket : old) {
+    for (const Work& work : ticket.work) {
+      const auto mark = invoice_of(now, work.id);
+      const bool kept = std::ranges::any_of(
+          old, [&](const Ticket& one) { return invoice_of(one, work.id) == mark; });
+      if (!work.invoice.empty() && !kept) {
+        return fmt::format("work '{}' is billed by {}, and that stays in it", work.id,
+                           work.invoice);
+      }
+    }
+  }
+  return "";
+}
+
 std::string problem_of(const Staged& staged, const std::optional<std::string>& after,
                        const std::vector<std::optional<std::string>>& before) {
   if (kind_of(staged.path) == FileKind::invoice && staged.how != 'A') {
@@ -134,6 +168,11 @@ std::string problem_of(const Staged& staged, const std::optional<std::string>& a
     return "files of a desk are never deleted";
   }
   check_file(staged.path, *after);
+  if (kind_of(staged.path) == FileKind::ticket) {
+    if (std::string lost = lost_mark(staged.path, *after, before); !lost.empty()) {
+      return lost;
+    }
+  }
   for (const std::optional<std::string>& old : before) {
     if (kind_of(staged.path) == FileKind::ticket && old) {
       if (std::string lost = lost_event(staged.path, *old, *after); !lost.empty()) {
