@@ -6,6 +6,7 @@
 #include <fmt/core.h>
 
 #include "model/error.h"
+#include "store/issued.h"
 #include "store/paths.h"
 #include "store/process.h"
 #include "store/store.h"
@@ -67,6 +68,12 @@ std::map<std::string, Life> lives_in(std::string_view log) {
 }  // namespace
 
 std::vector<Altered> Store::altered(const Snapshot& snapshot, std::string_view folder) const {
+  // Of a number that was given out twice, the log may tell the other one first.
+  const auto stands = [&](const git::Oid& commit, const std::string& path,
+                          const std::string& text) {
+    const auto versions = issued_versions(git::Repository(root()), commit, commit, path);
+    return !versions.empty() && versions.front() == text;
+  };
   const Outcome outcome =
       run_git(root().string(),
               {"--literal-pathspecs", "log", "-z", "--no-show-signature", "--reverse",
@@ -84,8 +91,9 @@ std::vector<Altered> Store::altered(const Snapshot& snapshot, std::string_view f
     const auto place = places.find(name);
     if (place == places.end()) {
       altered.push_back({life.path, life.made, life.changed, true});
-    } else if (git::Repository::hash_blob(snapshot.file(place->second).value()).hex() !=
-               life.first) {
+    } else if (const std::string text = snapshot.file(place->second).value();
+               git::Repository::hash_blob(text).hex() != life.first &&
+               !stands(snapshot.commit(), place->second, text)) {
       altered.push_back({place->second, life.made, life.changed, false});
     }
   }

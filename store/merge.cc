@@ -16,6 +16,7 @@
 //     merge_nodes.cc       what it is to say, field by field
 //     model/merge.cc       what the trade has to say about a ticket as a whole
 //     merge_text.cc        the bytes, with the comments and the spelling of both
+//   merge_issued.cc      invoices and payments, which are written once
 //   merge_history.cc     who is later, in files that have no events
 //   merge_incoming.cc    what is told in the end
 //
@@ -32,9 +33,11 @@
 #include <fmt/core.h>
 
 #include "model/error.h"
+#include "store/issued.h"
 #include "store/merge_collisions.h"
 #include "store/merge_history.h"
 #include "store/merge_incoming.h"
+#include "store/merge_issued.h"
 #include "store/merge_record.h"
 #include "store/merge_trees.h"
 #include "store/paths.h"
@@ -64,7 +67,7 @@ git::Oid merged_base(const git::Repository& repository, const git::Oid& a_tree, 
   ParsedTickets tickets;
   const TreesMerged merged =
       merge_trees(repository, {base_tree(repository, repository.merge_bases(a, b)), a_tree, b_tree},
-                  nullptr, tickets, OurChanges::unknown);
+                  nullptr, nullptr, tickets, OurChanges::unknown);
   return tree_with(repository, a_tree, merged.files);
 }
 
@@ -112,6 +115,7 @@ Merge merge_commits(const git::Repository& repository, const git::Oid& ours, con
           const std::string& value) {
         return (of_theirs ? their_history : our_history).writing(path, field, value);
       },
+      [&](const std::string& path) { return issued_versions(repository, ours, theirs, path); },
       tickets, our_changes);
   // A branch may only move to theirs where nothing of it had to step aside.
   const bool forward = bases.front() == ours && merged.stopped.empty() && merged.renamed.empty();
@@ -128,11 +132,15 @@ Merge merge_commits(const git::Repository& repository, const git::Oid& ours, con
 std::vector<Incoming> incoming_by(const git::Repository& repository, const Merge& merge) {
   const git::Oid ours = repository.tree_of(merge.ours);
   SideHistory their_history(repository, merge.theirs, merge.ours);
+  // Each look goes through all commits.
+  constexpr int kMostLooks = 200;
+  int looks = 0;
   ParsedTickets tickets;
   std::vector<Incoming> incoming;
   for (const auto& [path, after] : merge.files) {
     const Bringer by = [&, &file = path](const std::string& field, const std::string& value) {
-      const auto writing = their_history.writing(file, field, value);
+      const bool enough = kind_of(file) == FileKind::ticket && ++looks > kMostLooks;
+      const auto writing = enough ? std::nullopt : their_history.writing(file, field, value);
       return writing ? writing->by : "";
     };
     const auto found = incoming_of(path, text_at(repository, ours, path), after, by, tickets);
@@ -144,14 +152,15 @@ std::vector<Incoming> incoming_by(const git::Repository& repository, const Merge
 FileMerge merge_file(const std::string& path, const std::string& base, const std::string& ours,
                      const std::string& theirs, const Desk* desk) {
   const FileKind kind = kind_of(path);
-  const bool record = kind != FileKind::message_template && kind != FileKind::other;
+  const bool record = is_record(kind);
   const auto unknown = [](bool, const std::string&, const std::string&) {
     return std::optional<Writing>();
   };
   FileMerge result;
   try {
-    if (kind == FileKind::invoice) {
-      throw Error(ErrorKind::refused, "invoices never merge");
+    if (is_written_once(kind)) {
+      throw Error(ErrorKind::refused,
+                  kind == FileKind::invoice ? "invoices never merge" : "payments never merge");
     }
     if (record) {
       check_file(path, ours);

@@ -78,8 +78,8 @@ struct Merge {
   /// stays in its place, the other is kept beside it, and the rest of the merge goes on. To be
   /// told; the exit code is not 0.
   std::vector<Stopped> stopped;
-  /// What makes the whole merge impossible: links, hostile names, files too large, two contents
-  /// under one invoice number. `commit` refuses it.
+  /// What makes the whole merge impossible: links, hostile names, files too large. `commit` refuses
+  /// it.
   std::vector<Stopped> refused;
   std::vector<Renamed> renamed;
   /// What both sides' changes together make of a bill, to be told: "invoiced while work was added".

@@ -137,6 +137,20 @@ class Untangling {
 
 }  // namespace
 
+std::set<TicketId> names_in(const git::Repository& repository, const std::vector<git::Oid>& trees) {
+  std::set<TicketId> names;
+  for (const git::Oid& tree : trees) {
+    for (const git::TreeEntry& entry : repository.tree(tree)) {
+      if (entry.folder) {
+        names.merge(names_in(repository, {entry.oid}));
+      } else {
+        names.insert(name_of(entry.name));
+      }
+    }
+  }
+  return names;
+}
+
 std::string birth_of(const Ticket& ticket) {
   const auto open = std::find_if(ticket.events.begin(), ticket.events.end(),
                                  [](const Event& event) { return event.did == "open"; });

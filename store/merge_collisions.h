@@ -29,6 +29,10 @@ struct TicketVersions {
   std::optional<Version> theirs;
 };
 
+/// The names of all files in these trees, without ".yaml".
+[[nodiscard]] std::set<TicketId> names_in(const git::Repository& repository,
+                                          const std::vector<git::Oid>& trees);
+
 /// The ID of the event `open`; empty without one.
 [[nodiscard]] std::string birth_of(const Ticket& ticket);
 

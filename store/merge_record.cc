@@ -10,7 +10,6 @@
 #include "store/codec.h"
 #include "store/merge_nodes.h"
 #include "store/merge_text.h"
-#include "store/paths.h"
 #include "store/records.h"
 
 namespace tkt {
@@ -193,6 +192,10 @@ RecordMerge merge_fields(const FileVersions& file, const FileWriting& writing) {
 }
 
 }  // namespace
+
+bool is_record(FileKind kind) {
+  return kind != FileKind::message_template && kind != FileKind::other;
+}
 
 RecordMerge merge_record(const FileVersions& file, const Desk* desk, const FileWriting& writing) {
   return kind_of(file.path) == FileKind::ticket ? TicketMerge(file, desk).merge()

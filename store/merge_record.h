@@ -11,8 +11,12 @@
 #include "model/desk.h"
 #include "model/merge.h"
 #include "store/merge.h"
+#include "store/paths.h"
 
 namespace tkt {
+
+/// Whether a file is merged by its fields.
+[[nodiscard]] bool is_record(FileKind kind);
 
 /// Who gave a field of a file without events its value, on which side; nullopt where nobody knows.
 using FileWriting = std::function<std::optional<Writing>(bool theirs, const std::string& field,

@@ -7,7 +7,9 @@
 #include <fmt/core.h>
 
 #include "model/error.h"
+#include "store/merge_beside.h"
 #include "store/merge_collisions.h"
+#include "store/merge_issued.h"
 #include "store/merge_message.h"
 #include "store/paths.h"
 #include "store/records.h"
@@ -27,10 +29,6 @@ struct Texts {
   std::optional<std::string> theirs;
 };
 
-bool is_record(FileKind kind) {
-  return kind != FileKind::message_template && kind != FileKind::other;
-}
-
 std::optional<Stopped> problem_in(const std::string& path, const std::string& text) {
   try {
     check_file(path, text);
@@ -40,17 +38,13 @@ std::optional<Stopped> problem_in(const std::string& path, const std::string& te
   }
 }
 
-/// Where a version is kept that cannot stand in its place.
-std::string place_beside(const std::string& path, const std::string& text) {
-  return path + ".broken-" + git::Repository::hash_blob(text).hex().substr(0, 7);
-}
-
 class TreeMerge {
  public:
-  TreeMerge(const git::Repository& repository, const PathWriting& writing, ParsedTickets& tickets,
-            OurChanges our_changes)
+  TreeMerge(const git::Repository& repository, const PathWriting& writing,
+            const IssuedVersions& issued, ParsedTickets& tickets, OurChanges our_changes)
       : repository_(repository),
         writing_(writing),
+        issued_(issued),
         tickets_(tickets),
         sound_ours_(our_changes == OurChanges::sound) {}
 
@@ -80,10 +74,14 @@ class TreeMerge {
       }
     }
     merge_tickets(std::move(tickets));
+    if (!lost_.empty()) {
+      free_work(repository_, trees.files, lost_, desk() != nullptr ? desk()->zone() : Zone(),
+                result.files);
+    }
   }
 
-  /// Whether new tickets came in, or IDs that two have drawn. Such an ID may stand in a folder that
-  /// only our side changed, and that was not entered.
+  /// Whether new tickets came in, or IDs that two have drawn, or an invoice's number. What that is
+  /// about may stand in a folder that only our side changed, and that was not entered.
   [[nodiscard]] bool must_enter_all() const { return sound_ours_ && may_collide_; }
 
   TreesMerged result;
@@ -180,32 +178,36 @@ class TreeMerge {
     return *desk_ ? &**desk_ : nullptr;
   }
 
-  /// A version that breaks a rule steps beside its place, and a removal is not done: as if that
-  /// side had changed nothing.
+  /// A version that breaks a rule steps beside its place, and a removal is not done.
   void set_aside_unsound(Texts& texts, std::optional<std::string>& side) {
     if (side == texts.base) {
       return;
+    }
+    if (!side && problem_in(texts.path, *texts.base) &&
+        is_kept_beside(repository_, {roots_.ours, roots_.theirs}, texts.path, *texts.base)) {
+      return;  // it stepped aside there
     }
     if (!side) {
       result.stopped.push_back({texts.path, 0, "was removed; files of a desk stay, so it is kept"});
       side = texts.base;
       return;
     }
-    auto problem = problem_in(texts.path, *side);
-    if (!problem && kind_of(texts.path) == FileKind::invoice && texts.base) {
-      problem = Stopped{texts.path, 0, "was changed; an issued invoice stays as it was issued"};
-    }
-    if (problem) {
+    if (auto problem = problem_in(texts.path, *side)) {
       step_aside(texts, side, *std::move(problem));
     }
   }
 
   void step_aside(const Texts& texts, std::optional<std::string>& side, Stopped problem) {
-    const std::string beside = place_beside(texts.path, *side);
-    problem.message += fmt::format(" (kept as '{}')", beside);
+    problem.message += fmt::format(" (kept as '{}')", keep_beside(texts.path, *side));
     result.stopped.push_back(std::move(problem));
-    result.files[beside] = *side;
     side = texts.base;
+  }
+
+  /// Keeps a version that cannot stand in its place; where.
+  std::string keep_beside(const std::string& path, const std::string& text) {
+    std::string place = place_beside(repository_, {roots_.ours, roots_.theirs}, path, text);
+    result.files[place] = text;
+    return place;
   }
 
   std::optional<std::string> merged(Texts texts) {
@@ -213,7 +215,22 @@ class TreeMerge {
       set_aside_unsound(texts, texts.ours);
       set_aside_unsound(texts, texts.theirs);
     }
-    return merged_sound(texts);
+    return is_written_once(kind_of(texts.path)) ? issued(texts) : merged_sound(texts);
+  }
+
+  std::optional<std::string> issued(const Texts& texts) {
+    if (texts.ours == texts.theirs || !texts.ours || !texts.theirs) {
+      return texts.ours ? texts.ours : texts.theirs;
+    }
+    IssuedMerge merge =
+        merge_issued({texts.path, texts.base.value_or(""), *texts.ours, *texts.theirs},
+                     issued_ ? issued_(texts.path) : std::vector<std::string>());
+    for (auto& [text, why] : merge.aside) {
+      why += fmt::format(" (kept as '{}')", keep_beside(texts.path, text));
+      result.stopped.push_back({texts.path, 0, std::move(why)});
+    }
+    std::move(merge.lost.begin(), merge.lost.end(), std::back_inserter(lost_));
+    return std::move(merge.text);
   }
 
   std::optional<std::string> merged_sound(const Texts& texts) {
@@ -231,10 +248,6 @@ class TreeMerge {
 
   std::optional<std::string> merged_by_kind(const Texts& texts) {
     const FileKind kind = kind_of(texts.path);
-    if (kind == FileKind::invoice) {
-      result.refused.push_back({texts.path, 0, "two different invoices have this number"});
-      return texts.ours;
-    }
     FileVersions file = {texts.path, texts.base.value_or(""), *texts.ours, *texts.theirs};
     const FileWriting writing = [&](bool theirs, const std::string& field,
                                     const std::string& value) {
@@ -257,13 +270,12 @@ class TreeMerge {
   /// Versions that are sound by themselves but not together.
   std::string kept_apart(const Texts& texts, const Error& error) {
     const auto [lesser, greater] = std::minmax(*texts.ours, *texts.theirs);
-    const std::string beside = place_beside(texts.path, lesser);
+    const std::string beside = keep_beside(texts.path, lesser);
     Stopped stopped = stopped_by(texts.path, error.what());
     stopped.message =
         fmt::format("both sides' versions do not go together: {} (one is kept as '{}')",
                     stopped.message, beside);
     result.stopped.push_back(std::move(stopped));
-    result.files[beside] = lesser;
     return greater;
   }
 
@@ -285,7 +297,7 @@ class TreeMerge {
       read = versions_of(tickets);
     }
     const std::set<std::string> tangled = colliding(read);
-    may_collide_ = !tangled.empty() ||
+    may_collide_ = !lost_.empty() || !tangled.empty() ||
                    std::any_of(tickets.begin(), tickets.end(),
                                [](const Texts& texts) { return texts.theirs && !texts.base; });
     std::erase_if(read, [&](const TicketVersions& file) { return tangled.count(file.path) == 0; });
@@ -343,9 +355,7 @@ class TreeMerge {
     std::optional<std::set<TicketId>> taken;
     const auto is_taken = [&](const TicketId& id) {
       if (!taken) {
-        taken.emplace();
-        add_names(roots_.ours, *taken);
-        add_names(roots_.theirs, *taken);
+        taken = names_in(repository_, {roots_.ours, roots_.theirs});
       }
       return taken->count(id) != 0;
     };
@@ -360,22 +370,14 @@ class TreeMerge {
               std::back_inserter(result.renamed));
   }
 
-  void add_names(const git::Oid& tree, std::set<TicketId>& names) const {
-    for (const git::TreeEntry& entry : repository_.tree(tree)) {
-      if (entry.folder) {
-        add_names(entry.oid, names);
-      } else {
-        names.insert(name_of(entry.name));
-      }
-    }
-  }
-
   const git::Repository& repository_;
   const PathWriting& writing_;
+  const IssuedVersions& issued_;
   ParsedTickets& tickets_;
   bool sound_ours_;
   bool may_collide_ = false;
   ThreeRoots roots_;
+  std::vector<Invoice> lost_;  ///< that do not stand, with the lines that nothing else bills
   std::optional<std::optional<Desk>> desk_;  ///< nullopt: not read yet
   std::vector<ThreeFiles> taken_;            ///< tickets that are as theirs has them
   std::map<std::string, std::optional<std::string>> before_;  ///< ours, of what was read
@@ -384,12 +386,12 @@ class TreeMerge {
 }  // namespace
 
 TreesMerged merge_trees(const git::Repository& repository, const ThreeRoots& roots,
-                        const PathWriting& writing, ParsedTickets& tickets,
-                        OurChanges our_changes) {
-  TreeMerge merge(repository, writing, tickets, our_changes);
+                        const PathWriting& writing, const IssuedVersions& issued,
+                        ParsedTickets& tickets, OurChanges our_changes) {
+  TreeMerge merge(repository, writing, issued, tickets, our_changes);
   merge.merge(roots);
   if (merge.must_enter_all()) {
-    return merge_trees(repository, roots, writing, tickets, OurChanges::unknown);
+    return merge_trees(repository, roots, writing, issued, tickets, OurChanges::unknown);
   }
   return std::move(merge.result);
 }

@@ -25,6 +25,9 @@ struct ThreeRoots {
 using PathWriting = std::function<std::optional<Writing>(
     bool theirs, const std::string& path, const std::string& field, const std::string& value)>;
 
+/// The versions with which a file that is written once came to be, the one that stands first.
+using IssuedVersions = std::function<std::vector<std::string>(const std::string& path)>;
+
 /// The fields of `Merge` that come from the trees alone.
 struct TreesMerged {
   std::map<std::string, std::optional<std::string>> files;  ///< that differ from ours
@@ -35,7 +38,7 @@ struct TreesMerged {
   std::vector<Renamed> renamed;
 };
 [[nodiscard]] TreesMerged merge_trees(const git::Repository& repository, const ThreeRoots& roots,
-                                      const PathWriting& writing, ParsedTickets& tickets,
-                                      OurChanges our_changes);
+                                      const PathWriting& writing, const IssuedVersions& issued,
+                                      ParsedTickets& tickets, OurChanges our_changes);
 
 }  // namespace tkt

@@ -77,9 +77,13 @@ class MergeDesk {
         "change " + std::to_string(++commits_), who, who);
   }
 
-  [[nodiscard]] Merge merged(const git::Oid& ours, const git::Oid& theirs) const {
-    return merge_commits(*repository_, ours, theirs);
+  [[nodiscard]] Merge merged(const git::Oid& ours, const git::Oid& theirs,
+                             OurChanges changes = OurChanges::unknown) const {
+    return merge_commits(*repository_, ours, theirs, changes);
   }
+
+  /// For git itself to see.
+  void store() const { repository_->store_objects(); }
 
   [[nodiscard]] std::vector<Incoming> incoming(const Merge& merge) const {
     return incoming_by(*repository_, merge);

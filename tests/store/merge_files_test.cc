@@ -3,6 +3,8 @@
 // Files beside the tickets, tickets that collide, versions that cannot be merged, hostile trees.
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "model/error.h"
 #include "tests/store/merge_desk.h"
 
@@ -113,7 +115,7 @@ TEST_CASE("a version that does not parse steps aside, and the rest goes on") {
   }
 }
 
-TEST_CASE("files of a desk are not removed, and issued invoices stay") {
+TEST_CASE("files of a desk are not removed") {
   MergeDesk desk;
   const git::Oid a =
       desk.save(desk.root, assigned(desk.ticket(desk.root), "letla", "A000000001", 5, "x"));
@@ -128,25 +130,71 @@ TEST_CASE("files of a desk are not removed, and issued invoices stay") {
   }
 }
 
-TEST_CASE("two invoices under one number are refused") {
+TEST_CASE("a file at a wrong place steps aside: one that was moved stays where it was") {
   MergeDesk desk;
-  const auto invoice = [](const std::string& terms) {
-    return "number: INV-2026-000001\nkind: zero-value\nissued: "
-           "2026-11-23T10:00:00+02:00\nsupplied: "
-           "2026-11-23\nclient: {id: kgalagadi-foods, name: K}\nsupplier: {name: I}\ncurrency: "
-           "BWP\nlines: []\ntotals: {net: \"0.00\", vat: [], gross: \"0.00\"}\nterms: " +
-           terms + "\n";
-  };
-  const std::string path = "invoices/2026/INV-2026-000001.yaml";
-  const git::Oid a = desk.commit({desk.root}, {{path, invoice("30 days")}});
-  const git::Oid b = desk.commit({desk.root}, {{path, invoice("14 days")}});
-  const Merge merge = desk.merged(a, b);
-  REQUIRE(merge.refused.size() == 1);
-  CHECK(merge.refused[0].path == path);
-  const git::Oid changed = desk.hand(a, path, "30 days", "60 days");
-  const Merge kept = desk.merged(a, changed);
-  CHECK(kept.stopped.size() == 1);
-  CHECK(desk.file(desk.commit({a, changed}, kept.files), path) == invoice("30 days"));
+  const std::string other_day = "tickets/2026/11/24/ITW-4F7K24.yaml";
+  const std::string ntebo = "staff/a/ntebo.yaml";
+  const git::Oid copied =
+      desk.commit({desk.root}, {{other_day, kMergeTicket}, {ntebo, kStaffText}});
+  const git::Oid moved =
+      desk.commit({desk.root}, {{kMergePath, std::nullopt}, {other_day, kMergeTicket}});
+  const git::Oid noted =
+      desk.save(desk.root, assigned(desk.ticket(desk.root), "letla", "A000000001", 5, "x"));
+  for (const git::Oid& side : {copied, moved}) {
+    for (const auto& [ours, theirs] :
+         {std::pair(desk.root, side), std::pair(noted, side), std::pair(side, noted)}) {
+      const Merge merge = desk.merged(ours, theirs);
+      CHECK(merge.refused.empty());
+      REQUIRE(merge.stopped.size() == 2);
+      const git::Oid made = desk.commit({ours, theirs}, merge.files);
+      CHECK(desk.ticket(made).subject == "VPN down");
+      CHECK(desk.file(made, other_day) == "");
+      // Whoever put it there takes over that it is gone.
+      CHECK(desk.merged(side, made).stopped.empty());
+      CHECK(desk.file(desk.merge(side, made), other_day) == "");
+      CHECK(desk.file(made, ntebo) == "");
+      const auto& told = merge.stopped;
+      CHECK(std::any_of(told.begin(), told.end(), [&](const Stopped& one) {
+        return one.path == other_day &&
+               one.message.starts_with("its place is '" + std::string(kMergePath) + "'");
+      }));
+    }
+  }
+}
+
+TEST_CASE("a time in UTC leaves the day of a ticket's folder open") {
+  std::string text = kMergeTicket;
+  text.replace(text.find("2026-11-23T08:15:00+02:00"), 25, "2026-11-22T22:30:00Z");
+  CHECK(read_ticket(kMergePath, text).value.subject == "VPN down");
+  CHECK_THROWS_AS(read_ticket("tickets/2026/11/24/ITW-4F7K24.yaml", text), Error);
+  CHECK_THROWS_AS(read_ticket("tickets/2026/11/22/ITW-4F7K24.yaml", kMergeTicket), Error);
+}
+
+TEST_CASE("what steps aside finds a name, however long its own and whatever stands there") {
+  MergeDesk desk;
+  const std::string long_path = "clients/" + std::string(190, 'a') + ".yaml";
+  const git::Oid base = desk.commit({desk.root}, {{long_path, kMergeClient}});
+  const std::string broken = std::string(kMergeTicket) + "tags: [twice]\n";
+  const git::Oid first = desk.commit({base}, {{long_path, "name: [\n"}, {kMergePath, broken}});
+  const Merge before = desk.merged(base, first);
+  REQUIRE(before.stopped.size() == 2);
+  std::string beside;
+  for (const auto& [path, text] : before.files) {
+    CHECK(path.substr(path.rfind('/') + 1).size() <= 200);
+    beside = path.starts_with("tickets/") ? path : beside;
+  }
+  // A folder takes that name, and the longer one a file.
+  const git::Oid taken = desk.commit({base}, {{beside + "/x", "x\n"}});
+  for (const auto& [ours, theirs] : {std::pair(taken, first), std::pair(first, taken)}) {
+    const Merge merge = desk.merged(ours, theirs);
+    CHECK(merge.refused.empty());
+    CHECK(merge.stopped.size() == 2);
+    const git::Oid made = desk.commit({ours, theirs}, merge.files);
+    CHECK(desk.file(made, beside + "/x") == "x\n");
+    CHECK(std::any_of(merge.files.begin(), merge.files.end(), [&](const auto& file) {
+            return file.second == broken && file.first.starts_with(beside);
+          }) == (ours == taken || desk.file(made, kMergePath) != broken));
+  }
 }
 
 TEST_CASE("fast forward, nothing to do, unrelated histories") {
@@ -226,20 +274,22 @@ TEST_CASE("hostile trees are refused by name") {
     const char* said;
   };
   const std::vector<Row> rows = {
-      {"120000", "link", "mode 120000"},     {"160000", "module", "mode 160000"},
-      {"100755", "program", "mode 100755"},  {"100644", ".GIT", "reserved"},
-      {"100644", ".gitmodules", "reserved"}, {"100644", "git~1", "reserved"},
-      {"100644", "a\\b", "character"},       {"100644", "a\x1b[2J", "character"}};
+      {"120000", "link", "mode 120000"},         {"160000", "module", "mode 160000"},
+      {"100755", "program", "mode 100755"},      {"100644", ".GIT", "reserved"},
+      {"100644", ".gitmodules", "reserved"},     {"100644", "git~1", "reserved"},
+      {"100644", ".x.yaml.tkt-new", "reserved"}, {"040000", "empty", "without files"},
+      {"100644", "a\\b", "character"},           {"100644", "a\x1b[2J", "character"}};
   for (const Row& row : rows) {
     INFO(row.name);
     const SampleDesk desk;
-    const std::string blob = desk.git({"rev-parse", "HEAD:desk.yaml"}).substr(0, 40);
-    const Outcome tree =
-        run_git(desk.root().string(), {"mktree", "-z", "--missing"},
-                desk.git({"ls-tree", "-z", "HEAD"}) + row.mode +
-                    (std::string(row.mode) == "160000" ? " commit " : " blob ") +
-                    (std::string(row.mode) == "160000" ? std::string(40, '1') : blob) + "\t" +
-                    row.name + std::string(1, '\0'));
+    const std::string mode = row.mode;
+    const std::string object =
+        mode == "160000"   ? "commit " + std::string(40, '1')
+        : mode == "040000" ? "tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+                           : "blob " + desk.git({"rev-parse", "HEAD:desk.yaml"}).substr(0, 40);
+    const Outcome tree = run_git(desk.root().string(), {"mktree", "-z", "--missing"},
+                                 desk.git({"ls-tree", "-z", "HEAD"}) + mode + " " + object + "\t" +
+                                     row.name + std::string(1, '\0'));
     REQUIRE(tree.status == 0);
     const std::string commit =
         desk.git({"commit-tree", "-p", "HEAD", "-m", "x", tree.output.substr(0, 40)});
@@ -256,4 +306,29 @@ TEST_CASE("hostile trees are refused by name") {
       desk.commit({desk.root}, {{on_day("ITW-9QX0MK"), std::string(2 << 20, 'x')}});
   REQUIRE(desk.merged(desk.root, large).refused.size() == 1);
   CHECK(desk.merged(desk.root, large).refused[0].message.find("larger") != std::string::npos);
+}
+
+TEST_CASE("a few trees that name more places than there are minutes are refused at once") {
+  const SampleDesk desk;
+  for (const bool empty : {true, false}) {
+    std::string tree = empty ? desk.git({"mktree", "--missing"}).substr(0, 40)
+                             : desk.git({"rev-parse", "HEAD:staff"}).substr(0, 40);
+    for (int depth = 0; depth < 14; ++depth) {
+      std::string entries;
+      for (int i = 0; i < 16; ++i) {
+        entries += fmt::format("040000 tree {}\td{:02}\n", tree, i);
+      }
+      tree = run_git(desk.root().string(), {"mktree"}, entries).output.substr(0, 40);
+    }
+    const std::string root =
+        run_git(desk.root().string(), {"mktree"},
+                desk.git({"ls-tree", "HEAD"}) + "040000 tree " + tree + "\tdocs\n")
+            .output.substr(0, 40);
+    const std::string commit = desk.git({"commit-tree", "-p", "HEAD", "-m", "x", root});
+    const git::Repository repository(desk.root());
+    const Merge merge =
+        merge_commits(repository, *repository.head(), *git::Oid::from_hex(commit.substr(0, 40)));
+    REQUIRE(!merge.refused.empty());
+    CHECK(merge.refused.size() <= 20);
+  }
 }
