@@ -128,10 +128,12 @@ void collect(Context& context, const Change& change, const Merge& merge, Exchang
   append(exchanged.renamed, merge.renamed);
 }
 
-void warn_of_clock(Context& context, const Exchange& exchange, const git::Oid& theirs) {
+void warn_of_clock(Context& context, const Exchange& exchange, const git::Oid& theirs,
+                   Exchanged& exchanged) {
   const Exchange::Made made = exchange.made(theirs);
   const Seconds ahead = made.when - context.now();
-  if (ahead > kClockTolerance) {
+  if (ahead > kClockTolerance && !exchanged.clock_told) {
+    exchanged.clock_told = true;
     context.warn(fmt::format(
         "a commit of {} was made {} from now: the clock of this machine or of theirs is wrong, and "
         "what is later wins a merge",
@@ -159,7 +161,7 @@ void join(Context& context, const Exchange& exchange, const git::Oid& theirs,
   }
   collect(context, change, merge, exchanged);
   exchanged.received += exchange.count(change.snapshot().commit(), theirs);
-  warn_of_clock(context, exchange, theirs);
+  warn_of_clock(context, exchange, theirs, exchanged);
   if (!context.options.dry_run) {
     change.commit(merge, merge_author(context));
     context.refresh();

@@ -24,6 +24,7 @@ struct Exchanged {
   std::vector<Stopped> stopped;
   std::vector<Stopped> told;
   std::vector<Renamed> renamed;
+  bool clock_told = false;  ///< that a clock is wrong
 };
 
 /// Merges a commit of the remote into the branch. Under --dry-run it only says what would come in.

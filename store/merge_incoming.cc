@@ -61,10 +61,8 @@ class Differences {
     const std::set<std::string> lists = {"sla", "work", "events", "messages"};
     for (const std::string& key : keys_of_both(before_root, after_root)) {
       if (lists.count(key) == 0) {
-        add_field(before_root, after_root, key, [&](const std::string& value) {
-          const auto writing = writing_of(after, &before, key, value);
-          return writing ? writing->by : "";
-        });
+        add_field(before_root, after_root, key,
+                  [&](const std::string& value) { return bringer(before, after, key, value); });
       }
     }
     for (const Event& event : after.events) {
@@ -80,11 +78,59 @@ class Differences {
              work.by});
       }
     }
+    of_entries("sla", old, now);
+    of_entries("work", old, now);
+    of_entries("events", old, now);
   }
 
   std::vector<Incoming> found;
 
  private:
+  /// Who gave a field of a ticket its value: by its events, else by the commits.
+  [[nodiscard]] std::string bringer(const Ticket& before, const Ticket& after,
+                                    const std::string& field, const std::string& value) const {
+    const auto writing = writing_of(after, &before, field, value);
+    return writing ? writing->by : by_(field, value);
+  }
+
+  /// Entries that were there before, and are not as they were.
+  void of_entries(const std::string& list, const ParsedTickets::One& old,
+                  const ParsedTickets::One& now) {
+    const Node* const entries = old.root.find(list);
+    if (entries == nullptr) {
+      return;
+    }
+    for (const Node& entry : entries->items) {
+      const std::string place = list + "." + identity_of(list, entry).value_or("");
+      const Node* const did = entry.find("did");
+      const Node* const after = node_at(now.root, place);
+      if (did != nullptr && did->scalar == "merge") {
+        continue;  // made anew at each merge
+      }
+      if (after == nullptr) {
+        found.push_back({path_, ticket_, place, told_text(&entry), "", by_(place, "")});
+        continue;
+      }
+      for (const std::string& key : keys_of_both(entry, *after)) {
+        of_entry_field(entry.find(key), after->find(key), place + "." + key, old.ticket,
+                       now.ticket);
+      }
+    }
+  }
+
+  void of_entry_field(const Node* old, const Node* now, const std::string& field,
+                      const Ticket& before, const Ticket& after) {
+    // What is new beside a new event is what that tells: a response, an invoice.
+    const bool known = old == nullptr && std::ranges::any_of(after.events, [&](const Event& event) {
+                         return event.did != "merge" && !is_among(before.events, event.id);
+                       });
+    const std::string value = told_text(now);
+    if (!known && told_text(old) != value) {
+      found.push_back(
+          {path_, ticket_, field, told_text(old), value, bringer(before, after, field, value)});
+    }
+  }
+
   template <class By>
   void add_field(const Node& before, const Node& after, const std::string& key, By by) {
     const Node* const old = before.find(key);
