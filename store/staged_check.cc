@@ -3,6 +3,7 @@
 // What git's own `commit` is about to record.
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include <fmt/core.h>
 
@@ -131,9 +132,27 @@ std::optional<std::string> invoice_of(const Ticket& ticket, const std::string& w
   return found == ticket.work.end() ? std::nullopt : std::optional(found->invoice);
 }
 
-/// Invoices and credit notes mark work as billed or free; in a merge, one side's did.
+/// The invoices that a new credit note takes back.
+std::set<std::string> credited_by(const std::vector<Staged>& staged,
+                                  const std::vector<std::optional<std::string>>& texts) {
+  std::set<std::string> numbers;
+  for (std::size_t i = 0; i < staged.size(); ++i) {
+    try {
+      if (kind_of(staged[i].path) == FileKind::invoice && texts[3 * i]) {
+        numbers.insert(read_invoice(staged[i].path, *texts[3 * i]).value.credits);
+      }
+    } catch (const Error&) {
+      // It is told as what it is.
+    }
+  }
+  return numbers;
+}
+
+/// Invoices and credit notes mark work as billed or free; in a merge, one side's did. Git does not
+/// always say what the other side is (MERGE_HEAD), but its credit note is staged.
 std::string lost_mark(const std::string& path, const std::string& text,
-                      const std::vector<std::optional<std::string>>& before) {
+                      const std::vector<std::optional<std::string>>& before,
+                      const std::set<std::string>& credited) {
   std::vector<Ticket> old;
   for (const std::optional<std::string>& version : before) {
     try {
@@ -150,7 +169,7 @@ std::string lost_mark(const std::string& path, const std::string& text,
       const auto mark = invoice_of(now, work.id);
       const bool kept = std::ranges::any_of(
           old, [&](const Ticket& one) { return invoice_of(one, work.id) == mark; });
-      if (!work.invoice.empty() && !kept) {
+      if (!work.invoice.empty() && !kept && credited.count(work.invoice) == 0) {
         return fmt::format("work '{}' is billed by {}, and that stays in it", work.id,
                            work.invoice);
       }
@@ -160,7 +179,8 @@ std::string lost_mark(const std::string& path, const std::string& text,
 }
 
 std::string problem_of(const Staged& staged, const std::optional<std::string>& after,
-                       const std::vector<std::optional<std::string>>& before) {
+                       const std::vector<std::optional<std::string>>& before,
+                       const std::set<std::string>& credited) {
   if (kind_of(staged.path) == FileKind::invoice && staged.how != 'A') {
     return "an issued invoice never changes";
   }
@@ -169,7 +189,7 @@ std::string problem_of(const Staged& staged, const std::optional<std::string>& a
   }
   check_file(staged.path, *after);
   if (kind_of(staged.path) == FileKind::ticket) {
-    if (std::string lost = lost_mark(staged.path, *after, before); !lost.empty()) {
+    if (std::string lost = lost_mark(staged.path, *after, before, credited); !lost.empty()) {
       return lost;
     }
   }
@@ -209,10 +229,11 @@ std::vector<Stopped> staged_problems(const std::filesystem::path& root,
     names.push_back("MERGE_HEAD:" + one.path);
   }
   const auto texts = index.objects(names);
+  const std::set<std::string> credited = credited_by(staged, texts);
   for (std::size_t i = 0; i < staged.size(); ++i) {
     try {
       std::string problem =
-          problem_of(staged[i], texts[3 * i], {texts[3 * i + 1], texts[3 * i + 2]});
+          problem_of(staged[i], texts[3 * i], {texts[3 * i + 1], texts[3 * i + 2]}, credited);
       if (!problem.empty()) {
         problems.push_back({staged[i].path, 0, std::move(problem)});
       }
