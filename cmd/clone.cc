@@ -58,8 +58,7 @@ Exit report(Context& desk, const fs::path& folder) {
 }  // namespace
 
 Exit run(const CloneOptions& options, Context& context) {
-  const fs::path from =
-      context.options.desk.empty() ? context.environment.working_folder : context.options.desk;
+  const fs::path from = context.base_folder();
   const fs::path folder =
       (from / (options.folder.empty() ? folder_named_by(options.url) : options.folder))
           .lexically_normal();

@@ -118,10 +118,19 @@ Instant Context::now() {
               "write it as 2026-11-23T08:15:00+02:00, '2026-11-23 08:15' or 08:15");
 }
 
+std::filesystem::path Context::base_folder() const {
+  if (options.desk.empty() && environment.working_folder.empty()) {
+    throw Error(ErrorKind::storage, "the working folder is no longer there",
+                "go to another folder, or name the desk with -C");
+  }
+  const std::filesystem::path working = environment.working_folder;
+  return options.desk.empty() ? working : working / options.desk;
+}
+
 const Store& Context::store() {
   if (!opened_->store) {
     const std::string& named = options.desk.empty() ? environment.desk : options.desk;
-    opened_->store = Store::open(named.empty() ? environment.working_folder : named);
+    opened_->store = Store::open(named.empty() ? base_folder() : std::filesystem::path(named));
     if (io.err.terminal()) {
       opened_->store->on_progress([&err = io.err](std::size_t done, std::size_t total) {
         show_progress(err, done, total);

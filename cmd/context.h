@@ -3,6 +3,7 @@
 // What a command may touch.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,6 +41,9 @@ class Context {
   Random random;
 
   /// Opened at the first call; throws Error{storage} where there is no desk.
+  /// Where relative paths start: -C DIR, else the working folder. Throws Error{storage} where that
+  /// one was deleted.
+  [[nodiscard]] std::filesystem::path base_folder() const;
   const Store& store();
   /// HEAD, read at the first call; says on stderr which hand edits of desk.yaml, staff and clients
   /// are not in force.

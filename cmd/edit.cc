@@ -13,6 +13,7 @@
 #include "cmd/ticket_change.h"
 #include "model/error.h"
 #include "store/codec.h"
+#include "store/file.h"
 #include "store/process.h"
 
 namespace tkt {
@@ -23,7 +24,7 @@ class Copy {
  public:
   Copy(const std::filesystem::path& folder, const TicketId& id, const std::string& text)
       : path_(folder / (id + "." + std::to_string(getpid()) + ".yaml")) {
-    std::filesystem::create_directories(folder);
+    make_folders(folder.string());
     std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
     write(text);
   }

@@ -101,6 +101,15 @@ void check_prefix(const std::string& prefix) {
   }
 }
 
+/// Without a DIR it is the desk that all other commands would take.
+std::filesystem::path folder_for(const InitOptions& options, const Context& context) {
+  const bool named = context.options.desk.empty() && !context.environment.desk.empty();
+  if (options.folder.empty() && named) {
+    return context.environment.desk;
+  }
+  return options.folder.empty() ? context.base_folder() : context.base_folder() / options.folder;
+}
+
 GitIdentity identity_for(const std::filesystem::path& folder) {
   const GitIdentity identity = Store::identity_in(folder);
   if (identity.name.empty() || identity.email.empty()) {
@@ -122,7 +131,7 @@ std::string with_auto_sync(const std::string& text) {
 /// Before anything is made: two desks that were made independently cannot become one.
 void expect_empty_remote(const Talk& talk, const std::string& url,
                          const std::filesystem::path& base) {
-  if (!ask_remote(base.string(), url, talk).branches.empty()) {
+  if (!ask_url(base.string(), url, talk).branches.empty()) {
     throw Error(ErrorKind::refused,
                 "'" + shown_url(url) + "' is not empty: a desk is made in an empty repository",
                 "'tkt clone URL' joins a desk that is there");
@@ -149,10 +158,7 @@ void send_first(Context& context, const std::filesystem::path& folder, const std
 }  // namespace
 
 Exit run(const InitOptions& options, Context& context) {
-  const std::filesystem::path base = context.options.desk.empty()
-                                         ? std::filesystem::path(context.environment.working_folder)
-                                         : std::filesystem::path(context.options.desk);
-  const std::filesystem::path folder = options.folder.empty() ? base : base / options.folder;
+  const std::filesystem::path folder = folder_for(options, context);
   const GitIdentity identity = identity_for(folder);
   const bool guide = options.company.empty();
   const std::string prefix = !options.prefix.empty() ? options.prefix
@@ -163,9 +169,10 @@ Exit run(const InitOptions& options, Context& context) {
   const Staff owner = owner_of(staff, identity);
 
   const Talk talk{context.io.in_terminal, std::chrono::seconds(0)};
-  const std::string remote = options.remote.empty() ? "" : lasting_url(options.remote, base);
+  const std::string remote =
+      options.remote.empty() ? "" : lasting_url(options.remote, context.base_folder());
   if (!remote.empty()) {
-    expect_empty_remote(talk, remote, base);
+    expect_empty_remote(talk, remote, context.base_folder());
   }
   std::string policy =
       guide ? guide_yaml(prefix) : desk_yaml({options.company, prefix, {owner.id}});

@@ -2,6 +2,9 @@
 #include "cmd/run.h"
 
 #include <exception>
+#include <filesystem>
+
+#include <fmt/core.h>
 
 #include "cmd/command.h"
 #include "cmd/complete.h"
@@ -78,6 +81,10 @@ Exit run_tkt(const std::vector<std::string>& words, const Environment& environme
     exit = hidden ? *hidden : invoke(parse(words), environment, io, clock);
   } catch (const Error& error) {
     exit = report(io, error);
+  } catch (const std::filesystem::filesystem_error& error) {
+    exit = report(
+        io, {ErrorKind::storage,
+             fmt::format("cannot use '{}': {}", error.path1().string(), error.code().message())});
   } catch (const std::exception& bug) {
     io.err.line(std::string("tkt: internal error: ") + bug.what());
     io.err.line(

@@ -157,8 +157,8 @@ void clone_desk(const std::string& url, const fs::path& folder, const fs::path& 
   refuse_taken(folder);
   const std::string source = lasting_url(url, from);
   const std::string shown = shown_url(url);
-  const std::string branch = branch_of(shown, ask_remote(from.string(), source, talk));
-  fs::create_directories(folder.parent_path());
+  const std::string branch = branch_of(shown, ask_url(from.string(), source, talk));
+  make_folders(folder.parent_path().string());
   Workshop workshop(folder);
   const std::string root = workshop.path().string();
   const Outcome cloned = run_git_transport(

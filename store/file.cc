@@ -148,6 +148,15 @@ void replace_file(const std::string& path, std::string_view bytes, unsigned mode
   flush_folder(std::filesystem::path(path).parent_path());
 }
 
+void make_folders(const std::string& path) {
+  std::error_code failed;
+  std::filesystem::create_directories(path, failed);
+  if (failed) {
+    throw Error(ErrorKind::storage,
+                fmt::format("cannot make the folder '{}': {}", path, failed.message()));
+  }
+}
+
 bool remove_file(const std::string& path) {
   if (::unlink(path.c_str()) == 0) {
     return true;

@@ -53,6 +53,8 @@ void start_flush(const Fd& file);
 void flush_folder(const std::string& path);
 /// Puts `bytes` in place of a file, wholly or not at all, and on the disk before it returns.
 void replace_file(const std::string& path, std::string_view bytes, unsigned mode = 0666);
+/// Makes a folder, and those above it, where they are missing.
+void make_folders(const std::string& path);
 /// True where there was one.
 bool remove_file(const std::string& path);
 

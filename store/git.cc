@@ -84,7 +84,7 @@ int try_move(git_repository* repository, const std::string& branch, const std::o
 /// The folder, made where it is missing and held until the descriptor is closed, so that two
 /// processes do not make one repository at the same time.
 Fd exclusive_folder(const fs::path& root) {
-  fs::create_directories(root);
+  make_folders(root.string());
   Fd folder = open_file(root.string(), O_RDONLY | O_DIRECTORY);
   if (::flock(folder.get(), LOCK_EX) != 0) {
     throw_errno(fmt::format("lock the folder '{}'", root.string()));

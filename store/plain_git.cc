@@ -91,7 +91,7 @@ void write_attributes(const git::Repository& repository) {
     }
   }
   if (text != before) {
-    fs::create_directories(file.parent_path());
+    make_folders(file.parent_path().string());
     replace_file(file.string(), text);
   }
 }
@@ -102,7 +102,7 @@ void write_hooks(const git::Repository& repository, const std::string& program) 
     return;
   }
   const fs::path folder = hooks_folder(repository);
-  fs::create_directories(folder);
+  make_folders(folder.string());
   const std::string script = fmt::format(
       "#!/bin/sh\n# tkt: looks at the desk's files before they are committed\n"
       "command -v {0} >/dev/null 2>&1 || {{\n"

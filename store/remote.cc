@@ -180,6 +180,14 @@ std::optional<Remote> find_remote(const git::Repository& repository, std::string
                 upstream && merge.starts_with(kBranches) ? merge.substr(kBranches.size()) : branch};
 }
 
+Advertised ask_url(const std::string& folder, const std::string& url, const Talk& talk) {
+  try {
+    return ask_remote(folder, url, talk);
+  } catch (const Error& error) {
+    throw Error(error.kind(), error.what(), "nothing was made; look at the URL and the connection");
+  }
+}
+
 Advertised ask_remote(const std::string& folder, const std::string& remote, const Talk& talk) {
   const Outcome outcome = talk_to(
       folder, remote, {"ls-remote", "--symref", "--", remote, "HEAD", "refs/heads/*"}, talk);

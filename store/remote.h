@@ -38,6 +38,10 @@ struct Advertised {
 [[nodiscard]] Advertised ask_remote(const std::string& folder, const std::string& remote,
                                     const Talk& talk);
 
+/// The same of a URL that is no desk's remote yet: what to look at is another thing then.
+[[nodiscard]] Advertised ask_url(const std::string& folder, const std::string& url,
+                                 const Talk& talk);
+
 /// Brings a commit that the remote has advertised, and all that it leads to, on the disk when it
 /// returns; git has checked the objects. False where the remote no longer gives it. Throws as
 /// `ask_remote`, and Error{refused} for objects that are not sound.
