@@ -11,11 +11,14 @@
 #include <fmt/core.h>
 
 #include "cmd/command.h"
+#include "cmd/typed_line.h"
 #include "cmd/version.h"
+#include "model/text.h"
 
 namespace tkt {
 namespace {
 
+constexpr std::string_view kProgram = "tkt ";
 constexpr const char* kDeskGroup = "The desk";
 constexpr const char* kTicketGroup = "Tickets";
 constexpr const char* kReadGroup = "Looking";
@@ -39,9 +42,7 @@ std::pair<CLI::App*, std::shared_ptr<Options>> command(CLI::App& parent, const L
                                                        const std::string& help,
                                                        const char* group = "") {
   CLI::App* sub = parent.add_subcommand(name, help);
-  if (*group != '\0') {
-    sub->group(group);
-  }
+  sub->group(*group != '\0' ? group : "Commands");  // not the family's own
   if (!line.may_name(name)) {
     return {sub, nullptr};
   }
@@ -88,8 +89,13 @@ CLI::Option* message_option(CLI::App* sub, std::string& value, const std::string
   return option(sub, "-m,--message", value, "TEXT", help);
 }
 
-void json_option(CLI::App* sub, bool& value) {
-  sub->add_flag("--json", value, "Print JSON");
+CLI::Option* json_option(CLI::App* sub, bool& value) {
+  return sub->add_flag("--json", value, "Print JSON");
+}
+
+void csv_option(CLI::App* sub, bool& value, CLI::Option* json,
+                const std::string& help = "Print CSV") {
+  sub->add_flag("--csv", value, help)->excludes(json);
 }
 
 void client_fields(CLI::App* sub, ClientFields& fields) {
@@ -119,7 +125,8 @@ void staff_fields(CLI::App* sub, StaffFields& fields) {
   option(sub, "--mobile", fields.mobile, "NUMBER", "The mobile number");
   option(sub, "--role", fields.roles, "ROLE", "What they do on the desk; several times");
   option(sub, "--skill", fields.skills, "TAG", "A tag they know about; several times");
-  option(sub, "--leave", fields.leave, "DATES", "Days off, as 2026-12-21..2027-01-04");
+  option(sub, "--leave", fields.leave, "DATES",
+         "Days off, as 2026-12-21..2027-01-04; several times");
   sub->add_flag_function(
       "--active,!--inactive", [&fields](std::int64_t count) { fields.active = count > 0; },
       "Works on the desk, or no longer does");
@@ -163,8 +170,7 @@ void desk_commands(CLI::App& app, const Line& line) {
       client_fields(sub, o->fields);
     }
     if (auto [sub, o] = command<ClientListOptions>(client, line, "list", "List the clients"); o) {
-      json_option(sub, o->json);
-      sub->add_flag("--csv", o->csv, "Print CSV, a line for each contact");
+      csv_option(sub, o->csv, json_option(sub, o->json), "Print CSV, a line for each contact");
     }
     if (auto [sub, o] = command<ClientShowOptions>(client, line, "show", "Show a client"); o) {
       argument(sub, "client", o->id, "CLIENT", "Its short name")->required();
@@ -235,9 +241,11 @@ void ticket_commands(CLI::App& app, const Line& line) {
     option(sub, "--mobile", o->mobile, "NUMBER", "Their mobile number");
     option(sub, "--email", o->email, "EMAIL", "Their email address");
     option(sub, "-p,--priority", o->priority, "PRIORITY", "How urgent it is");
-    option(sub, "--channel", o->channel, "CHANNEL", "How it came in: phone, email, whatsapp, sms");
-    option(sub, "-d,--description", o->description, "TEXT", "The problem in detail");
-    option(sub, "-F,--file", o->file, "FILE", "Read the description; - is standard input");
+    option(sub, "--channel", o->channel, "CHANNEL", "How it came in: phone, email or whatsapp");
+    CLI::Option* description =
+        option(sub, "-d,--description", o->description, "TEXT", "The problem in detail");
+    option(sub, "-F,--file", o->file, "FILE", "Read the description instead; - is standard input")
+        ->excludes(description);
     option(sub, "--tag", o->tags, "TAG", "A tag; several times");
     sub->add_flag("--callout", o->callout, "An after-hours request of a contract client");
     at_option(sub, o->at, "When the request came in, if not now");
@@ -343,21 +351,26 @@ void ticket_commands(CLI::App& app, const Line& line) {
   }
 }
 
+std::string whole_number(const std::string& typed) {
+  int number = 0;
+  return CLI::detail::lexical_cast(typed, number) ? "" : "'" + typed + "' is no number";
+}
+
 void list_options(CLI::App* sub, ListOptions& list) {
   arguments(sub, "words", list.words, "WORD", "Words in ID, subject, client, contact or a tag");
   option(sub, "--status", list.status, "STATUS", "In that status; several times");
   option(sub, "--client", list.client, "CLIENT", "Of that client; several times");
   CLI::Option* assigned =
       option(sub, "--assigned", list.assigned, "STAFF", "Of that technician, or of nobody");
-  sub->add_flag("--mine", list.mine, "Of whoever asks")->excludes(assigned);
+  sub->add_flag("--mine", list.mine, "Of whoever asks, instead of --assigned")->excludes(assigned);
   option(sub, "--priority", list.priority, "PRIORITY", "Of that priority; several times");
   option(sub, "--tag", list.tag, "TAG", "With that tag; several times");
   option(sub, "--since", list.since, "TIME", "Opened at that time or later");
   sub->add_flag("--all", list.all, "The finished ones too");
-  option(sub, "--sort", list.sort, "SORT", "The order, if not that of the queue");
-  option(sub, "--limit", list.limit, "NUMBER", "The first ones only");
-  json_option(sub, list.json);
-  sub->add_flag("--csv", list.csv, "Print CSV");
+  option(sub, "--sort", list.sort, "SORT",
+         "By queue (the default), opened, due, priority, client or id");
+  option(sub, "--limit", list.limit, "NUMBER", "The first ones only")->check(whole_number);
+  csv_option(sub, list.csv, json_option(sub, list.json));
 }
 
 void read_commands(CLI::App& app, const Line& line) {
@@ -408,7 +421,7 @@ void money_commands(CLI::App& app, const Line& line) {
     sub->add_flag("--aged", o->aged, "Instead: what each client owes, by age");
     sub->add_flag("--csv", o->csv, "Print CSV, a line for each");
     sub->add_flag("--lines", o->lines, "With --csv: a line for each of their lines");
-    option(sub, "--as", o->as, "FORM", "Print a journal for ledger or hledger");
+    option(sub, "--as", o->as, "FORM", "Print a journal, for ledger or hledger");
   }
   if (auto [sub, o] =
           command<PrintOptions>(app, line, "print", "Print an invoice or credit note", kMoneyGroup);
@@ -469,13 +482,12 @@ void promise_commands(CLI::App& app, const Line& line) {
       o) {
     CLI::Option* month =
         option(sub, "--month", o->month, "MONTH", "That month; this one when left out");
-    option(sub, "--year", o->year, "YEAR", "That whole year")->excludes(month);
+    option(sub, "--year", o->year, "YEAR", "That whole year, instead of --month")->excludes(month);
     option(sub, "--by", o->by, "GROUP", "In groups, by month, client, staff or priority");
     option(sub, "-c,--client", o->client, "CLIENT", "Of that client alone");
     option(sub, "--as-of", o->as_of, "TIME", "The desk as it was then, from its history");
     sub->add_flag("--tickets", o->tickets, "Name the tickets behind every figure");
-    CLI::Option* json = sub->add_flag("--json", o->json, "Print JSON");
-    sub->add_flag("--csv", o->csv, "Print CSV, a line for each group")->excludes(json);
+    csv_option(sub, o->csv, json_option(sub, o->json), "Print CSV, a line for each group");
   }
 }
 
@@ -501,7 +513,7 @@ void message_commands(CLI::App& app, const Line& line) {
       o) {
     CLI::Option* file =
         argument(sub, "file", o->file, "FILE", "One message; standard input when left out");
-    option(sub, "--maildir", o->maildir, "DIR", "Instead: what is new in a Maildir")
+    option(sub, "--maildir", o->maildir, "DIR", "Instead of FILE: what is new in a Maildir")
         ->excludes(file);
     sub->add_flag("--json", o->json, "It is JSON: {channel, from, text, id, at}");
     sub->add_flag("--aside", o->aside, "List what was kept aside, take nothing");
@@ -517,11 +529,23 @@ void global_options(CLI::App& app, GlobalOptions& global) {
   app.add_flag("--no-wait", global.no_wait, "Do not wait for a desk that is busy");
 }
 
+/// What an option takes: "TAG". Dots stand behind arguments alone, of which each word is one; that
+/// an option may be repeated, and what it excludes, its text says.
+class HelpForm : public CLI::Formatter {
+ public:
+  std::string make_option_opts(const CLI::Option* option) const override {
+    const bool words = option->get_positional() && option->get_expected_max() > 1;
+    return (option->get_items_expected_max() > 0 ? " " + option->get_type_name() : "") +
+           (words ? " ..." : "") + (option->get_required() ? " REQUIRED" : "");
+  }
+};
+
 std::unique_ptr<CLI::App> build(const Line& line) {
   auto app = std::make_unique<CLI::App>("A helpdesk that lives in a git repository.", "tkt");
-  app->set_help_flag("-h,--help", "Show this help");
-  app->set_version_flag("--version", std::string("tkt ") + kVersion);
+  app->formatter(std::make_shared<HelpForm>());
   app->get_formatter()->column_width(34);
+  app->set_help_flag("-h,--help", "Show this help");
+  app->set_version_flag("--version", std::string("tkt ") + kVersion, "Show the version");
   app->require_subcommand(0, 1);
   app->fallthrough();
   global_options(*app, line.invocation.global);
@@ -531,7 +555,7 @@ std::unique_ptr<CLI::App> build(const Line& line) {
   money_commands(*app, line);
   promise_commands(*app, line);
   message_commands(*app, line);
-  app->footer("Everything else is in tkt(1), tkt-desk(5) and tkt-sla(7).");
+  app->footer("Everything else is in tkt(1), tkt-desk(5), tkt-sla(7) and tkt-mail(7).");
   return app;
 }
 
@@ -543,16 +567,9 @@ std::vector<std::string> names_of(const CLI::App& app) {
   return names;
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) {
-    text += (text.empty() ? "" : ", ") + word;
-  }
-  return text;
-}
-
-/// CLI11 says "A subcommand is required" to a misspelt one; people want to hear which are there.
-void check_command_words(const CLI::App& app, const std::vector<std::string>& words) {
+/// The command that the words name. CLI11 says "A subcommand is required" where one is misspelt or
+/// missing; people want to hear which are there.
+const CLI::App& named_command(const CLI::App& app, const std::vector<std::string>& words) {
   const CLI::App* at = &app;
   std::string said = "tkt";
   for (std::size_t i = 0; i < words.size() && !at->get_subcommands({}).empty(); ++i) {
@@ -575,12 +592,9 @@ void check_command_words(const CLI::App& app, const std::vector<std::string>& wo
     at = at->get_subcommand(word);
     said += " " + word;
   }
-}
-
-const CLI::App& deepest(const CLI::App& app) {
-  const CLI::App* at = &app;
-  while (!at->get_subcommands().empty()) {
-    at = at->get_subcommands().front();
+  if (at != &app && !at->get_subcommands({}).empty() && !asks_for_help(words)) {
+    throw Error(ErrorKind::usage, fmt::format("'{}' is no command alone", said),
+                fmt::format("it has: {}; see '{} --help'", joined(names_of(*at)), said));
   }
   return *at;
 }
@@ -591,13 +605,14 @@ std::string whole_name(const CLI::App& app) {
   return (parent == nullptr ? "" : whole_name(*parent) + " ") + app.get_name();
 }
 
-/// "tkt help assign" is "tkt assign --help".
-std::vector<std::string> without_help_word(std::vector<std::string> words) {
-  if (!words.empty() && words.front() == "help") {
-    words.erase(words.begin());
-    words.emplace_back("--help");
+std::string help_of(const CLI::App& asked) {
+  const CLI::App* parent = asked.get_parent();
+  if (parent == nullptr) {
+    return asked.help();
   }
-  return words;
+  return asked.help(whole_name(*parent)) +
+         "With every command: -C DIR, --now TIME, --as STAFF, --dry-run, --no-wait; see 'tkt "
+         "--help'.\n";
 }
 
 std::string as_message(std::string text) {
@@ -624,16 +639,23 @@ SurfaceOption surface_of(const CLI::Option& option) {
   }
   out.takes = option.get_items_expected_max() > 0 ? option.get_type_name() : "";
   out.help = option.get_description();
+  out.required = option.get_required();
+  out.repeats = option.get_expected_max() > 1;
+  out.value_optional = !out.takes.empty() && option.get_items_expected_min() == 0;
   return out;
 }
 
-void add_surface(const CLI::App& app, const std::string& words,
-                 std::vector<SurfaceCommand>& commands) {
+SurfaceCommand surface_of(const CLI::App& app, const std::string& words) {
   SurfaceCommand command{words, app.get_description(), {}};
   for (const CLI::Option* option : app.get_options()) {
     command.options.push_back(surface_of(*option));
   }
-  commands.push_back(std::move(command));
+  return command;
+}
+
+void add_surface(const CLI::App& app, const std::string& words,
+                 std::vector<SurfaceCommand>& commands) {
+  commands.push_back(surface_of(app, words));
   for (const CLI::App* sub : app.get_subcommands({})) {
     add_surface(*sub, words.empty() ? sub->get_name() : words + " " + sub->get_name(), commands);
   }
@@ -645,18 +667,18 @@ Invocation parse(const std::vector<std::string>& typed) {
   Invocation invocation;
   const std::vector<std::string> words = without_help_word(typed);
   const auto app = build({invocation, &words});
-  check_command_words(*app, words);
+  const CLI::App& named = named_command(*app, words);
+  const std::string name = &named == app.get() ? "" : whole_name(named).substr(kProgram.size());
+  const auto line = checked_line(words, surface_of(named, name), surface_of(*app, ""));
   try {
-    app->parse(std::vector<std::string>(words.rbegin(), words.rend()));
+    app->parse(std::vector<std::string>(line.rbegin(), line.rend()));
   } catch (const CLI::CallForHelp&) {
-    const CLI::App& asked = deepest(*app);
-    invocation.text =
-        asked.help(asked.get_parent() == nullptr ? "" : whole_name(*asked.get_parent()));
+    invocation.text = help_of(named);
   } catch (const CLI::CallForVersion& version) {
     invocation.text = std::string(version.what()) + "\n";
   } catch (const CLI::ParseError& error) {
     throw Error(ErrorKind::usage, as_message(error.what()),
-                "see '" + whole_name(deepest(*app)) + " --help'");
+                "see '" + whole_name(named) + " --help'");
   }
   if (invocation.text.empty() && app->get_subcommands().empty()) {
     invocation.text = app->help();

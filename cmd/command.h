@@ -101,6 +101,9 @@ struct SurfaceOption {
   bool argument = false;           ///< positional
   std::string takes;               ///< what its value is: "ID", "CLIENT", "TEXT"; empty: a switch
   std::string help;
+  bool required = false;
+  bool repeats = false;         ///< may be given several times
+  bool value_optional = false;  ///< stands also without its value
 };
 struct SurfaceCommand {
   std::string words;  ///< "client add"; empty for the program itself
