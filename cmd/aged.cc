@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cmd/csv.h"
 #include "cmd/json.h"
 #include "cmd/table.h"
 
@@ -36,8 +37,10 @@ Money total_of(const Aged& aged) {
 
 }  // namespace
 
-void print_aged(Output& out, const Book& book, Date today, const Zone& zone, bool json) {
+void print_aged(Output& out, const Book& book, Date today, const Zone& zone, bool json, bool csv) {
   Json list = Json::array();
+  std::string lines = csv_line(
+      {"client", "currency", "to_30_days", "to_60_days", "to_90_days", "over_90_days", "total"});
   Table table({"CLIENT", "0-30 DAYS", "31-60", "61-90", "OVER 90", "TOTAL", "CURRENCY"}, 0);
   for (const auto& [whose, aged] : debts_of(book, today, zone)) {
     const auto& [client, currency] = whose;
@@ -49,6 +52,8 @@ void print_aged(Output& out, const Book& book, Date today, const Zone& zone, boo
                     {"to_90_days", format_money(aged[2])},
                     {"over_90_days", format_money(aged[3])},
                     {"total", total}});
+    lines += csv_line({client, currency, format_money(aged[0]), format_money(aged[1]),
+                       format_money(aged[2]), format_money(aged[3]), total});
     table.row({{client},
                {format_money(aged[0])},
                {format_money(aged[1])},
@@ -59,6 +64,8 @@ void print_aged(Output& out, const Book& book, Date today, const Zone& zone, boo
   }
   if (json) {
     out.raw(dump(list));
+  } else if (csv) {
+    out.raw(lines);
   } else {
     table.print(out);
   }

@@ -8,6 +8,6 @@ namespace tkt {
 
 /// What each client owes of the book's invoices, a line for each currency, by the age of the
 /// invoice in days.
-void print_aged(Output& out, const Book& book, Date today, const Zone& zone, bool json);
+void print_aged(Output& out, const Book& book, Date today, const Zone& zone, bool json, bool csv);
 
 }  // namespace tkt

@@ -32,6 +32,9 @@ void check(const InvoicesOptions& options) {
   if (options.unbilled && options.aged) {
     throw Error(ErrorKind::usage, "--unbilled and --aged exclude each other");
   }
+  if ((options.lines || !options.as.empty()) && (options.unbilled || options.aged)) {
+    throw Error(ErrorKind::usage, "--unbilled and --aged list no invoices, as --lines and --as do");
+  }
   if (options.lines && !options.csv) {
     throw Error(ErrorKind::usage, "--lines belongs to --csv");
   }
@@ -100,6 +103,9 @@ std::string relation(const Invoice& invoice, const InvoiceAccount* account) {
 
 void print_table(Output& out, const Book& book, const Zone& zone) {
   Table table({"NUMBER", "KIND", "ISSUED", "CLIENT", "TOTAL", "CURRENCY", "OPEN", ""}, 3);
+  for (const std::size_t column : {5U, 7U, 1U}) {
+    table.spare(column);
+  }
   for (const Invoice& invoice : book.invoices) {
     const InvoiceAccount* const account = account_of(book, invoice);
     const bool open = account != nullptr && account->open() != 0;
@@ -160,7 +166,7 @@ void print(const InvoicesOptions& options, Context& context, const Book& book) {
   Output& out = context.io.out;
   const Zone& zone = context.zone();
   if (options.aged) {
-    print_aged(out, book, zone.date(context.now()), zone, options.json);
+    print_aged(out, book, zone.date(context.now()), zone, options.json, options.csv);
   } else if (!options.as.empty()) {
     print_journal(out, book, zone);
   } else if (options.json) {
@@ -184,7 +190,7 @@ Exit run(const InvoicesOptions& options, Context& context) {
     asked.client = find_client(context.snapshot(), options.client).value.id;
   }
   if (options.unbilled) {
-    return print_unbilled(context, asked.client, options.json);
+    return print_unbilled(context, asked.client, options.json, options.csv);
   }
   Book book = read_book(context.snapshot());
   std::erase_if(book.invoices,

@@ -6,12 +6,13 @@
 
 #include <nlohmann/json.hpp>
 
+#include "cmd/csv.h"
 #include "cmd/json.h"
 #include "cmd/table.h"
 
 namespace tkt {
 
-Exit print_unbilled(Context& context, const std::string& client, bool json) {
+Exit print_unbilled(Context& context, const std::string& client, bool json, bool csv) {
   TicketQuery query;
   query.all = true;
   if (!client.empty()) {
@@ -23,6 +24,7 @@ Exit print_unbilled(Context& context, const std::string& client, bool json) {
     return std::tie(a.client, a.opened, a.id) < std::tie(b.client, b.opened, b.id);
   });
   Json list = Json::array();
+  std::string lines = csv_line({"id", "status", "client", "unbilled_minutes", "subject"});
   Table table({"TICKET", "STATUS", "CLIENT", "UNBILLED", "SUBJECT"}, 4);
   for (const Summary& one : listing.summaries) {
     const std::string status(to_string(one.status));
@@ -31,6 +33,8 @@ Exit print_unbilled(Context& context, const std::string& client, bool json) {
                     {"client", one.client},
                     {"unbilled_minutes", one.unbilled_minutes},
                     {"subject", one.subject}});
+    lines +=
+        csv_line({one.id, status, one.client, std::to_string(one.unbilled_minutes), one.subject});
     table.row({{one.id, Style::bold},
                {status},
                {one.client},
@@ -39,6 +43,8 @@ Exit print_unbilled(Context& context, const std::string& client, bool json) {
   }
   if (json) {
     context.io.out.raw(dump(list));
+  } else if (csv) {
+    context.io.out.raw(lines);
   } else {
     table.print(context.io.out);
   }
