@@ -8,7 +8,7 @@ namespace tkt {
 
 Exit run(const CancelOptions& options, Context& context) {
   auto change = begin_change(context, options.ticket);
-  check_text(context, "--reason", options.reason);
+  check_text("--reason", options.reason);
   const Ticket cancelled =
       take_step(change.record.value, Step::cancel,
                 happening(context, change.record.value, options.at), {{"reason", options.reason}});

@@ -110,7 +110,7 @@ StagedDocument stage_note(const CreditOptions& options, Context& context, Change
 }  // namespace
 
 Exit run(const CreditOptions& options, Context& context) {
-  check_text(context, "--reason", options.reason);
+  check_text("--reason", options.reason);
   context.require_manager("credit an invoice");
   const auto issued = issue_document(
       context, printable_line(fmt::format("credit {} {}", options.number, joined(options.lines))),

@@ -27,7 +27,7 @@ std::string call_text(const Staff& staff) {
 Exit run(const EscalateOptions& options, Context& context) {
   auto change = begin_change(context, options.ticket);
   const Ticket& before = change.record.value;
-  check_text(context, "--reason", options.reason);
+  check_text("--reason", options.reason);
   if (!options.asked_by.empty() && options.asked_by != "client") {
     (void)find_staff(change.change.snapshot(), options.asked_by);
   }

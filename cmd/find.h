@@ -4,7 +4,9 @@
 // Error{refused} that offers the nearest names.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "cmd/context.h"
 
@@ -22,8 +24,11 @@ namespace tkt {
 [[nodiscard]] Record<Staff> find_staff(const Snapshot& snapshot, std::string_view typed);
 [[nodiscard]] Record<Invoice> find_invoice(const Snapshot& snapshot, std::string_view typed);
 
-/// Throw Error{refused} with what exists unless `typed` is a priority of the desk / an intake
-/// channel / a category.
+/// How requests come in that people log; an SMS comes by a gateway only.
+[[nodiscard]] const std::vector<std::string>& logged_channels();
+
+/// Throw Error{refused} with what exists unless `typed` is a priority of the desk / a channel of
+/// requests that people log / a category.
 void check_priority(const Desk& desk, std::string_view typed);
 void check_channel(std::string_view typed);
 void check_category(const Desk& desk, std::string_view typed);

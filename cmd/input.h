@@ -7,8 +7,8 @@
 
 namespace tkt {
 
-/// The bytes of a file that the user named, or of standard input for "-". Throws Error{refused}
-/// where it cannot be read, with the hint.
+/// The bytes of a file that the user named, or of standard input for "-". Throws Error{refused},
+/// with the hint, for what is not there or is a folder; Error{storage} where reading fails.
 [[nodiscard]] std::string read_input(Context& context, const std::string& file,
                                      const std::string& hint = "");
 

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "channels/mail.h"
+#include "cmd/input.h"
 #include "cmd/json.h"
 #include "cmd/request.h"
 #include "model/error.h"
@@ -20,26 +21,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Reads all of it: what is too large is kept aside, not lost.
-std::string read_stream(std::istream& stream, const std::string& name) {
-  std::ostringstream text;
-  text << stream.rdbuf();
-  if (stream.bad()) {
-    throw Error(ErrorKind::storage, "cannot read '" + name + "'");
-  }
-  return text.str();
-}
-
-std::string read_named(Context& context, const std::string& name) {
-  if (name.empty() || name == "-") {
-    return read_stream(context.io.in, "standard input");
-  }
-  std::ifstream stream(name, std::ios::binary);
-  if (!stream || fs::is_directory(name)) {
-    throw Error(ErrorKind::refused, "cannot read '" + name + "'",
-                "'tkt intake' takes a file with one message, or - for standard input");
-  }
-  return read_stream(stream, name);
+/// All of it: what is too large is kept aside, not lost.
+std::string read_message(Context& context, const std::string& file) {
+  return read_input(context, file.empty() ? "-" : file,
+                    "'tkt intake' takes a file with one message, or - for standard input");
 }
 
 void tell(Context& context, const Taken& taken) {
@@ -88,7 +73,7 @@ void take_mail(Context& context, const std::string& bytes, const std::string& cl
 }
 
 Exit take_json(Context& context, const IntakeOptions& options) {
-  for (const Request& request : requests_from_json(context, read_named(context, options.file))) {
+  for (const Request& request : requests_from_json(context, read_message(context, options.file))) {
     const Taken taken = take_request(context, request, options.client);
     const std::string text = fmt::format("Channel: {}\nFrom: {}\n\n{}\n", request.channel,
                                          request.address, request.text);
@@ -119,7 +104,7 @@ Exit take_maildir(Context& context, const IntakeOptions& options) {
   bool all = true;
   for (const fs::path& file : new_messages(options.maildir)) {
     try {
-      take_mail(context, read_named(context, file.string()), options.client);
+      take_mail(context, read_message(context, file.string()), options.client);
       if (!context.options.dry_run) {
         fs::rename(file, fs::path(options.maildir) / "cur" / (file.filename().string() + ":2,"));
       }
@@ -163,7 +148,7 @@ Exit run(const IntakeOptions& options, Context& context) {
   if (!options.maildir.empty()) {
     return take_maildir(context, options);
   }
-  const std::string bytes = read_named(context, options.file);
+  const std::string bytes = read_message(context, options.file);
   if (bytes.empty()) {
     throw Error(ErrorKind::refused, "there is no message: the input is empty",
                 "'tkt intake' takes a file with one message, or - for standard input");

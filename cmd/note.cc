@@ -7,7 +7,7 @@ namespace tkt {
 
 Exit run(const NoteOptions& options, Context& context) {
   auto change = begin_change(context, options.ticket);
-  check_text(context, "--message", options.note);
+  check_text("--message", options.note);
   const Ticket after =
       take_step(change.record.value, Step::note,
                 happening(context, change.record.value, options.at), {{"note", options.note}});

@@ -13,6 +13,7 @@
 #include "model/error.h"
 #include "model/message.h"
 #include "model/sla.h"
+#include "model/text.h"
 
 namespace tkt {
 namespace {
@@ -38,6 +39,16 @@ bool is_blank(std::string_view text) {
                      [](unsigned char c) { return std::isspace(c) != 0; });
 }
 
+/// "critical, high, medium": of the desk's rules.
+template <class Rule>
+std::string names_of(const std::vector<Rule>& rules) {
+  std::vector<std::string> names;
+  for (const Rule& rule : rules) {
+    names.push_back(rule.name);
+  }
+  return joined(names);
+}
+
 /// The client to be added because a terminal's user says so; nullopt for one that is on the desk.
 std::optional<Client> added_client(Context& context, const std::string& id) {
   try {
@@ -52,7 +63,7 @@ std::optional<Client> added_client(Context& context, const std::string& id) {
   Client client;
   client.id = id;
   client.name = ask(context, "Its name in full?");
-  client.category = ask(context, "Its category (contract, non-contract)?");
+  client.category = ask(context, "Its category (" + names_of(context.desk().categories) + ")?");
   check_category(context.desk(), client.category);
   return client;
 }
@@ -67,26 +78,27 @@ struct Request {
 struct Detail {
   std::string& value;
   std::string_view option;
-  std::string_view question;
+  std::string question;
   std::function<void()> check;
 };
 
 std::vector<Detail> details_of(Request& request, Context& context) {
   OpenOptions& options = request.options;
-  return {
-      {options.subject, "SUBJECT", "What is the matter, in a few words?", [] {}},
-      {options.client, "--client", "Which client?",
-       [&] { request.added = added_client(context, options.client); }},
-      {options.contact, "--contact", "Who has the problem?", [] {}},
-      {options.channel, "--channel", "How did the request come in (phone, email, whatsapp, sms)?",
-       [&] { check_channel(options.channel); }},
-      {options.priority, "--priority", "How urgent is it (critical, high, medium, low, queue)?",
-       [&] { check_priority(context.desk(), options.priority); }},
-      {options.description, "--description", "What exactly happens?", [] {}}};
+  return {{options.subject, "SUBJECT", "What is the matter, in a few words?", [] {}},
+          {options.client, "--client", "Which client?",
+           [&] { request.added = added_client(context, options.client); }},
+          {options.contact, "--contact", "Who has the problem?", [] {}},
+          {options.channel, "--channel",
+           "How did the request come in (" + joined(logged_channels()) + ")?",
+           [&] { check_channel(options.channel); }},
+          {options.priority, "--priority",
+           "How urgent is it (" + names_of(context.desk().priorities) + ")?",
+           [&] { check_priority(context.desk(), options.priority); }},
+          {options.description, "--description", "What exactly happens?", [] {}}};
 }
 
 /// Asks again after a wrong answer, so that one slip doesn't cost the others. An empty answer
-/// leaves the detail missing.
+/// leaves the detail missing; the end of the input (Ctrl-D) those that follow, too.
 void ask_for(Context& context, const Detail& detail) {
   for (;;) {
     detail.value = ask(context, detail.question);
@@ -116,7 +128,7 @@ Request completed(const OpenOptions& typed, Context& context) {
   OpenOptions& options = request.options;
   std::string missing;
   const auto require = [&](const Detail& detail) {
-    if (is_blank(detail.value) && context.io.in_terminal) {
+    if (is_blank(detail.value) && context.io.in_terminal && context.io.in) {
       ask_for(context, detail);
     }
     if (is_blank(detail.value)) {
@@ -195,6 +207,17 @@ std::vector<std::string> without_repeats(const std::vector<std::string>& tags) {
   return once;
 }
 
+/// A file that was written on Windows ends its lines with CR LF.
+std::string plain_lines(const std::string& text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\r' || i + 1 == text.size() || text[i + 1] != '\n') {
+      plain += text[i];
+    }
+  }
+  return plain;
+}
+
 Ticket ticket_of(Context& context, const OpenOptions& options, const Client& client) {
   Ticket ticket;
   ticket.subject = printable_line(options.subject);
@@ -225,7 +248,7 @@ void check(Context& context, const OpenOptions& options, const Client& client) {
                   "tags are lower-case letters, digits and dashes");
     }
   }
-  check_text(context, "--description", options.description);
+  check_text(options.file.empty() ? "--description" : "--file", options.description);
   if (options.callout) {
     check_callout(client, options.channel, context.desk(), context.time_option("--at", options.at));
   }
@@ -241,7 +264,8 @@ Exit run(const OpenOptions& typed, Context& context) {
   (void)context.actor();
   OpenOptions options = typed;
   if (!options.file.empty()) {
-    options.description = read_input(context, options.file, "--file takes a text file");
+    options.description =
+        plain_lines(read_input(context, options.file, "--file takes a text file"));
   }
   const Request request = completed(options, context);
   options = request.options;

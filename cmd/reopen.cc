@@ -10,7 +10,7 @@ namespace tkt {
 Exit run(const ReopenOptions& options, Context& context) {
   auto change = begin_change(context, options.ticket);
   const Ticket& before = change.record.value;
-  check_text(context, "--reason", options.reason);
+  check_text("--reason", options.reason);
   Ticket after = take_step(before, Step::reopen, happening(context, before, options.at),
                            {{"reason", options.reason}});
   const auto client = find_client(change.change.snapshot(), after.client);

@@ -11,7 +11,7 @@ Exit run(const ResolveOptions& options, Context& context) {
   const int minutes = options.work.empty() ? 0 : work_minutes(options.work);
   auto change = begin_change(context, options.ticket);
   const Ticket& before = change.record.value;
-  check_text(context, "--message", options.note);
+  check_text("--message", options.note);
   // Refused before the work is noted: whoever reads the message must not think that half of it
   // happened.
   (void)status_after(Step::resolve, before);
@@ -28,7 +28,10 @@ Exit run(const ResolveOptions& options, Context& context) {
   after = meet(std::move(after), Target::resolve, happened.at);
   const Event resolved = after.events.back();
   after = owe_contact(context, change.change.snapshot(), std::move(after), resolved, "resolved");
-  if (save(context, change, after, "resolve")) {
+  const std::vector<std::string> worked =
+      minutes > 0 ? std::vector{format_duration(std::chrono::minutes(minutes))}
+                  : std::vector<std::string>{};
+  if (save(context, change, after, "resolve", worked)) {
     context.io.err.line("resolved " + after.id + kept_text(before, after));
     offer_whatsapp(context, after, resolved, "resolved");
   }

@@ -10,7 +10,7 @@ Exit run(const RespondOptions& options, Context& context) {
   auto change = begin_change(context, options.ticket);
   const Ticket& before = change.record.value;
   if (!options.note.empty()) {
-    check_text(context, "--message", options.note);
+    check_text("--message", options.note);
   }
   const Happening happened = happening(context, before, options.at);
   Ticket after = take_step(before, Step::respond, happened, {{"note", options.note}});

@@ -107,7 +107,7 @@ Ticket with_value(Context& context, const Snapshot& snapshot, Ticket ticket, con
     ticket.tags = read_tags(to.value);
     return ticket;
   }
-  check_text(context, to.key, to.value);
+  check_text(to.key, to.value);
   if (to.key == "subject") {
     ticket.subject = printable_line(to.value);
   } else if (to.key == "description") {

@@ -39,7 +39,7 @@ bool save(Context& context, TicketChange& change, Ticket after, std::string_view
 
 /// Throws Error{usage} for a text that is empty, and warns of one that seems to hold a password:
 /// git keeps it for ever.
-void check_text(Context& context, std::string_view option, std::string_view text);
+void check_text(std::string_view option, std::string_view text);
 
 /// Adds what the client's contact is owed for `event`; says on stderr what cannot be sent.
 [[nodiscard]] Ticket owe_contact(Context& context, const Snapshot& snapshot, Ticket ticket,

@@ -26,7 +26,7 @@ std::string clocks_text(const Ticket& ticket) {
 Exit run(const WaitOptions& options, Context& context) {
   auto change = begin_change(context, options.ticket);
   const Ticket& before = change.record.value;
-  check_text(context, "--message", options.note);
+  check_text("--message", options.note);
   const Ticket after =
       take_step(before, Step::wait, happening(context, before, options.at),
                 {{"was", std::string(to_string(before.status))}, {"note", options.note}});

@@ -10,7 +10,7 @@ Exit run(const WorkOptions& options, Context& context) {
   const int minutes = work_minutes(options.duration);
   auto change = begin_change(context, options.ticket);
   const Ticket& before = change.record.value;
-  check_text(context, "--message", options.note);
+  check_text("--message", options.note);
   const Instant started = options.at.empty() ? context.now() - std::chrono::minutes(minutes)
                                              : context.time_option("--at", options.at);
   if (started + std::chrono::minutes(minutes) > context.now()) {
