@@ -2,10 +2,12 @@
 #include "cmd/complete.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 
 #include "cmd/command.h"
+#include "cmd/find.h"
 #include "model/error.h"
 
 namespace tkt {
@@ -96,10 +98,12 @@ std::vector<Candidate> option_names(const SurfaceCommand& command, const Surface
   return found;
 }
 
-std::vector<Candidate> ticket_candidates(Context& context) {
+/// The unfinished ones, where the command refuses the others.
+std::vector<Candidate> ticket_candidates(Context& context, const std::string& words) {
+  constexpr std::array<std::string_view, 8> kUnfinished = {
+      "assign", "respond", "remote", "wait", "resume", "escalate", "resolve", "cancel"};
   TicketQuery query;
-  query.all = true;
-  query.sort = SortKey::opened;
+  query.all = std::find(kUnfinished.begin(), kUnfinished.end(), words) == kUnfinished.end();
   std::vector<Candidate> found;
   for (const Summary& summary : context.store().list(context.snapshot(), query).summaries) {
     found.push_back({summary.id, summary.subject});
@@ -148,12 +152,19 @@ std::vector<Candidate> policy_words(Context& context, const std::string& takes) 
   return found;
 }
 
-std::vector<Candidate> fixed_words(const std::string& takes) {
+/// What "--as FORM", "--channel CHANNEL" and "ACTION" take depends on the command.
+std::vector<Candidate> fixed_words(const std::string& words, const std::string& takes) {
   std::vector<Candidate> found;
-  if (takes == "CHANNEL") {
-    for (const std::string& channel : intake_channels()) {
+  if (words == "outbox" && takes == "CHANNEL") {
+    found = {{"email", ""}, {"sms", ""}};
+  } else if (takes == "CHANNEL") {
+    for (const std::string& channel : logged_channels()) {
       found.push_back({channel, ""});
     }
+  } else if (takes == "ACTION") {
+    found = {{"list", ""}, {"show", ""}, {"retry", ""}, {"drop", ""}};
+  } else if (words == "invoices" && takes == "FORM") {
+    found = {{"ledger", ""}, {"hledger", ""}};
   } else if (takes == "ROLE") {
     for (const std::string& role : known_roles()) {
       found.push_back({role, ""});
@@ -168,16 +179,18 @@ std::vector<Candidate> fixed_words(const std::string& takes) {
   } else if (takes == "GROUP") {
     found = {{"month", ""}, {"client", ""}, {"staff", ""}, {"priority", ""}};
   } else if (takes == "FORM") {
-    found = {{"text", ""}, {"html", ""}};
+    found = {{"text", ""}, {"html", ""}, {"pdf", ""}, {"csv", ""}, {"ledger", ""}, {"hledger", ""}};
   }
   return found;
 }
 
-std::vector<Candidate> values(Context& context, const std::string& takes) {
+std::vector<Candidate> values(Context& context, const std::string& words,
+                              const std::string& takes) {
   if (takes == "ID") {
-    return ticket_candidates(context);
+    return ticket_candidates(context, words);
   }
-  for (auto& found : {fixed_words(takes), policy_words(context, takes), names_in(context, takes)}) {
+  for (auto& found :
+       {fixed_words(words, takes), policy_words(context, takes), names_in(context, takes)}) {
     if (!found.empty()) {
       return found;
     }
@@ -212,7 +225,7 @@ std::vector<Candidate> candidates(const std::vector<std::string>& words,
   Context context(io, environment, at.global, clock);
   const std::string& typed = words.back();
   if (at.option != nullptr) {
-    return values(context, at.option->takes);
+    return values(context, at.words, at.option->takes);
   }
   if (!typed.empty() && typed.front() == '-') {
     return option_names(*at.command, commands.front());
@@ -221,7 +234,8 @@ std::vector<Candidate> candidates(const std::vector<std::string>& words,
     return below;
   }
   const SurfaceOption* argument = argument_at(*at.command, at.arguments);
-  return argument == nullptr ? std::vector<Candidate>{} : values(context, argument->takes);
+  return argument == nullptr ? std::vector<Candidate>{}
+                             : values(context, at.words, argument->takes);
 }
 
 }  // namespace

@@ -36,7 +36,6 @@ struct Standing {
 void look_at_tickets(Context& context, Standing& standing) {
   TicketQuery query;
   query.all = true;
-  query.sort = SortKey::id;
   std::vector<Summary> summaries = sorted(context.store().list(context.snapshot(), query).summaries,
                                           SortKey::id, context.desk(), context.now());
   for (Summary& summary : summaries) {

@@ -8,6 +8,7 @@ The program tells what it knows by "tkt __surface": a line of command, names, va
 each command and each of its options and arguments.
 """
 
+import os
 import pathlib
 import re
 import subprocess
@@ -124,6 +125,64 @@ def check_completion_and_help(commands):
                f"the help of '{words}' is empty or ends in a full stop")
 
 
+class SmallDesk:
+    """A desk with a client, an unfinished ticket and an invoice."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        who = {f"GIT_CONFIG_{name}_{i}": value
+               for i, pair in enumerate([("user.name", "Ann"), ("user.email", "ann@acme.example")])
+               for name, value in zip(("KEY", "VALUE"), pair)}
+        self.environment = {**os.environ, **who, "GIT_CONFIG_COUNT": "2"}
+        self.run("init", "--company", "Acme")
+        self.run("client", "add", "acme", "--category", "contract")
+        self.ticket = self.open("--channel", "phone").stdout.strip()
+        finished = self.open("--channel", "phone").stdout.strip()
+        self.run("resolve", finished, "-m", "Done", "--work", "15m")
+        self.invoice = self.run("invoice", finished).stdout.strip()
+
+    def run(self, *words):
+        return subprocess.run([TKT, *words], cwd=self.folder, env=self.environment,
+                              capture_output=True, text=True, errors="replace", check=False)
+
+    def open(self, *words):
+        return self.run("open", "Jam", "-c", "acme", "--contact", "Bo", "--mobile", "71234567",
+                        "-p", "low", "-d", "Paper", *words)
+
+    def offered(self, *words):
+        lines = self.run("__complete", "--", *words, "").stdout.splitlines()
+        return [line.partition("\t")[0] for line in lines]
+
+
+def check_completed_words():
+    """Every word that completion offers in the place of a value is one that the command takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        desk = SmallDesk(folder)
+        places = [
+            (["list", "--sort"], []), (["list", "--status"], []), (["list", "--priority"], []),
+            (["list", "--client"], []), (["list", "--assigned"], []),
+            (["sla", "report", "--by"], []), (["holiday", "list", "--calendar"], []),
+            (["print", desk.invoice, "--as"], []), (["invoices", "--as"], []),
+            (["outbox", "--channel"], []), (["outbox"], [desk.ticket]),
+            (["--dry-run", "staff", "add", "bo", "--role"], ["--email", "bo@acme.example"]),
+            (["--dry-run", "client", "add", "bo", "--category"], []), (["show"], []),
+            (["--dry-run", "assign"], ["--suggest"]),
+        ]
+        for words, rest in places:
+            offered = desk.offered(*words)
+            expect(offered, f"completion offers nothing behind '{' '.join(words)}'")
+            for word in offered:
+                done = desk.run(*words, word, *rest)
+                expect(done.returncode == 0, f"{words} {word}: {done.stderr}")
+        for channel in desk.offered("open", "--channel"):
+            done = desk.open("--dry-run", "--channel", channel)
+            expect(done.returncode == 0, f"open --channel {channel}: {done.stderr}")
+        forms = desk.offered("print", desk.invoice, "--as")
+        expect(set(forms) >= {"pdf", "csv", "ledger"}, f"print --as: only {forms}")
+        expect(desk.offered("assign") == [desk.ticket], "assign is offered finished tickets")
+        expect(len(desk.offered("show")) == 2, "show is not offered finished tickets")
+
+
 def check_words_of_the_guide(commands):
     """Whatever the README and the manual call a command is one."""
     heads = {words.split()[0] for words in commands if words} | {"help"}
@@ -190,6 +249,7 @@ def main():
     check_manual(commands)
     check_transcripts(commands)
     check_completion_and_help(commands)
+    check_completed_words()
     check_words_of_the_guide(commands)
     check_environment_and_exits()
     check_configuration()
