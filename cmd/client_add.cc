@@ -16,6 +16,10 @@ Exit run(const ClientAddOptions& options, Context& context) {
   client.id = short_name_of(options.id);
   client.name = options.id == client.id ? "" : options.id;
   Change change = context.change();
+  if (change.snapshot().client(client.id)) {
+    throw Error(ErrorKind::refused, "client '" + client.id + "' is there already",
+                "tkt client edit " + client.id);
+  }
   client = apply(client, options.fields, change.snapshot());
   change.create(client);
   if (context.commit(change,

@@ -3,6 +3,7 @@
 
 #include "cmd/find.h"
 #include "model/error.h"
+#include "model/text.h"
 
 namespace tkt {
 
@@ -19,7 +20,10 @@ Exit run(const ClientEditOptions& options, Context& context) {
     return Exit::done;
   }
   change.update(record, after);
-  if (context.commit(change, "client edit " + after.id + " [by " + context.actor().id + "]",
+  if (context.commit(change,
+                     "client edit " + after.id + ": " +
+                         joined(changed_fields(record.value, after)) + " [by " +
+                         context.actor().id + "]",
                      {{"Client", after.id}})) {
     context.io.err.line("changed client " + after.id);
   }

@@ -93,7 +93,51 @@ std::vector<std::string> domains_option(const std::vector<std::string>& typed) {
   return domains;
 }
 
+/// Of the contacts: "contact" for a new one.
+void add_contact_fields(std::vector<std::string>& fields, const Client& before,
+                        const Client& after) {
+  for (const Contact& contact : after.contacts) {
+    const Contact* const known = before.contact(contact.name);
+    if (known == nullptr) {
+      fields.emplace_back("contact");
+      continue;
+    }
+    if (known->mobile != contact.mobile) {
+      fields.emplace_back("mobile");
+    }
+    if (known->email != contact.email) {
+      fields.emplace_back("email");
+    }
+  }
+}
+
 }  // namespace
+
+std::vector<std::string> changed_fields(const Client& before, const Client& after) {
+  const std::vector<std::pair<const char*, bool>> all = {
+      {"name", before.name != after.name},
+      {"category", before.category != after.category},
+      {"calendar", before.calendar != after.calendar},
+      {"address", before.address != after.address},
+      {"vat-number", before.vat_number != after.vat_number},
+      {"domain", before.domains != after.domains},
+      {"usual", before.usual != after.usual},
+      {"contract", before.contract.number != after.contract.number},
+      {"from", before.contract.from != after.contract.from},
+      {"to", before.contract.to != after.contract.to},
+      {"hours", before.contract.hours != after.contract.hours},
+      {"rate", before.rates.normal != after.rates.normal},
+      {"after-hours", before.rates.after_hours != after.rates.after_hours},
+      {"discount", before.discount != after.discount}};
+  std::vector<std::string> fields;
+  for (const auto& [field, differs] : all) {
+    if (differs) {
+      fields.emplace_back(field);
+    }
+  }
+  add_contact_fields(fields, before, after);
+  return fields;
+}
 
 std::string mobile_option(std::string_view typed) {
   const auto number = normalise_mobile(typed);

@@ -37,6 +37,9 @@ struct ClientFields {
 /// for a malformed date, number or address, and a mobile or email without a contact.
 [[nodiscard]] Client apply(Client client, const ClientFields& fields, const Snapshot& snapshot);
 
+/// What differs, by the names of the options: "usual", "mobile".
+[[nodiscard]] std::vector<std::string> changed_fields(const Client& before, const Client& after);
+
 /// A telephone number and an email address as the files hold them; throw Error{usage} for what is
 /// neither.
 [[nodiscard]] std::string mobile_option(std::string_view typed);

@@ -2,7 +2,6 @@
 #include "cmd/client_import.h"
 
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <map>
 #include <sstream>
@@ -14,21 +13,13 @@
 #include "cmd/input.h"
 #include "cmd/short_name.h"
 #include "model/error.h"
+#include "model/text.h"
 
 namespace tkt {
 namespace {
 
-/// The columns a file may have, by the words of its first line.
-constexpr std::array<std::string_view, 12> kColumns = {
-    "client",  "name",       "category", "contact",  "mobile",   "email",
-    "address", "vat-number", "usual",    "calendar", "contract", "contract-to"};
-
-std::string columns_text() {
-  std::string text;
-  for (const std::string_view column : kColumns) {
-    text += (text.empty() ? "" : ", ") + std::string(column);
-  }
-  return text;
+std::string columns_hint() {
+  return "the first line names the columns: " + joined(client_columns());
 }
 
 /// Where each column stands in this file.
@@ -36,18 +27,19 @@ std::map<std::string, std::size_t, std::less<>> heading_of(const CsvRow& row,
                                                            const std::string& file) {
   std::map<std::string, std::size_t, std::less<>> heading;
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
-    if (std::find(kColumns.begin(), kColumns.end(), row.cells[i]) == kColumns.end()) {
+    const auto& known = client_columns();
+    if (std::find(known.begin(), known.end(), row.cells[i]) == known.end()) {
       throw Error(
           ErrorKind::refused,
           file + ":" + std::to_string(row.line) + ": there is no column '" + row.cells[i] + "'",
-          "the first line names the columns: " + columns_text());
+          columns_hint());
     }
     heading[row.cells[i]] = i;
   }
   for (const char* needed : {"client", "category"}) {
     if (heading.count(needed) == 0) {
       throw Error(ErrorKind::refused, file + ": there is no column '" + needed + "'",
-                  "the first line names the columns: " + columns_text());
+                  columns_hint());
     }
   }
   return heading;
@@ -84,6 +76,7 @@ ClientFields fields_of(const CsvRow& row,
   fields.vat_number = cell("vat-number");
   fields.usual = cell("usual");
   fields.contract = cell("contract");
+  fields.from = cell("contract-from");
   fields.to = cell("contract-to");
   fields.contact = cell("contact").value_or("");
   fields.mobile = cell("mobile");
@@ -94,14 +87,33 @@ ClientFields fields_of(const CsvRow& row,
   return fields;
 }
 
+/// A cell without a column would be lost.
+void refuse_more_cells(const CsvRow& row, std::size_t columns) {
+  for (std::size_t i = columns; i < row.cells.size(); ++i) {
+    if (!row.cells[i].empty()) {
+      throw Error(ErrorKind::refused, "'" + row.cells[i] + "' stands in no column");
+    }
+  }
+}
+
+std::string counted(std::size_t count, const std::string& what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
 }  // namespace
+
+const std::vector<std::string>& client_columns() {
+  static const std::vector<std::string> columns = {
+      "client",     "name",  "category", "contact",  "mobile",        "email",      "address",
+      "vat-number", "usual", "calendar", "contract", "contract-from", "contract-to"};
+  return columns;
+}
 
 Exit run(const ClientImportOptions& options, Context& context) {
   (void)context.actor();
   const auto rows = parse_csv(read_input(context, options.file), options.file);
   if (rows.empty()) {
-    throw Error(ErrorKind::refused, options.file + ": the file is empty",
-                "the first line names the columns: " + columns_text());
+    throw Error(ErrorKind::refused, options.file + ": the file is empty", columns_hint());
   }
   const auto heading = heading_of(rows.front(), options.file);
   Change change = context.change();
@@ -109,6 +121,7 @@ Exit run(const ClientImportOptions& options, Context& context) {
   std::string problems;
   for (auto row = rows.begin() + 1; row != rows.end(); ++row) {
     try {
+      refuse_more_cells(*row, rows.front().cells.size());
       const std::size_t column = heading.at("client");
       const std::string named = column < row->cells.size() ? row->cells[column] : "";
       const std::string id = short_name_of(named);
@@ -139,7 +152,7 @@ Exit run(const ClientImportOptions& options, Context& context) {
     context.io.err.line("nothing new in " + options.file);
     return Exit::done;
   }
-  const std::string said = fmt::format("{} clients, {} contacts", clients.size(), contacts);
+  const std::string said = counted(clients.size(), "client") + ", " + counted(contacts, "contact");
   if (context.commit(change, "client import: " + said + " [by " + context.actor().id + "]", {})) {
     context.io.err.line("imported " + said);
   }

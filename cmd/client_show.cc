@@ -22,10 +22,17 @@ void line(Output& out, const std::string& name, const std::string& value) {
 
 std::string contract_text(const Contract& contract) {
   std::string text = contract.number;
-  text += contract.from ? " from " + format_date(*contract.from) : "";
-  text += contract.to ? " to " + format_date(*contract.to) : "";
+  const auto add = [&](const std::string& sign, const std::string& more) {
+    text += (text.empty() ? "" : sign) + more;
+  };
+  if (contract.from) {
+    add(" ", "from " + format_date(*contract.from));
+  }
+  if (contract.to) {
+    add(" ", "to " + format_date(*contract.to));
+  }
   if (contract.hours) {
-    text += ", " + format_duration(*contract.hours) + " a month";
+    add(", ", format_duration(*contract.hours) + " a month");
   }
   return text;
 }

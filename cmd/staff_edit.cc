@@ -3,6 +3,7 @@
 
 #include "cmd/find.h"
 #include "model/error.h"
+#include "model/text.h"
 
 namespace tkt {
 
@@ -21,7 +22,9 @@ Exit run(const StaffEditOptions& options, Context& context) {
   refuse_taken_address(change.snapshot(), after);
   refuse_last_manager(change.snapshot(), after);
   change.update(record, after);
-  if (context.commit(change, "staff edit " + after.id + " [by " + context.actor().id + "]",
+  if (context.commit(change,
+                     "staff edit " + after.id + ": " + joined(changed_fields(record.value, after)) +
+                         " [by " + context.actor().id + "]",
                      {{"Staff", after.id}})) {
     context.io.err.line("changed " + after.id);
   }

@@ -51,6 +51,24 @@ Staff apply(Staff staff, const StaffFields& fields) {
   return staff;
 }
 
+std::vector<std::string> changed_fields(const Staff& before, const Staff& after) {
+  const std::vector<std::pair<const char*, bool>> all = {
+      {"name", before.name != after.name},
+      {"email", before.email != after.email},
+      {"mobile", before.mobile != after.mobile},
+      {"role", before.roles != after.roles},
+      {"skill", before.skills != after.skills},
+      {"leave", before.leave != after.leave},
+      {after.active ? "active" : "inactive", before.active != after.active}};
+  std::vector<std::string> fields;
+  for (const auto& [field, differs] : all) {
+    if (differs) {
+      fields.emplace_back(field);
+    }
+  }
+  return fields;
+}
+
 void refuse_taken_address(const Snapshot& snapshot, const Staff& staff) {
   for (const auto& record : snapshot.staff()) {
     if (record.value.id != staff.id && !staff.email.empty() && record.value.email == staff.email) {

@@ -26,6 +26,9 @@ struct StaffFields {
 /// malformed value.
 [[nodiscard]] Staff apply(Staff staff, const StaffFields& fields);
 
+/// What differs, by the names of the options: "role", "mobile".
+[[nodiscard]] std::vector<std::string> changed_fields(const Staff& before, const Staff& after);
+
 /// Throw Error{refused}: the address is another's already; nobody active would be left with the
 /// Helpdesk Manager's role.
 void refuse_taken_address(const Snapshot& snapshot, const Staff& staff);
