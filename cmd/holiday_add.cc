@@ -21,6 +21,15 @@ SpecialDay special_day(const HolidayAddOptions& options) {
   return day;
 }
 
+/// "Half day, 08:00-12:00"
+std::string day_text(const SpecialDay& day) {
+  std::string text = printable_line(day.name);
+  for (const Hours& hours : day.hours) {
+    text += (text.empty() ? "" : ", ") + format_hours(hours);
+  }
+  return day.hours.empty() ? text + (text.empty() ? "closed" : ", closed") : text;
+}
+
 }  // namespace
 
 Exit run(const HolidayAddOptions& options, Context& context) {
@@ -42,8 +51,12 @@ Exit run(const HolidayAddOptions& options, Context& context) {
                      printable_line("holiday add " + options.date + ": " + options.name + " [" +
                                     before.name + ", by " + context.actor().id + "]"),
                      {})) {
-    context.io.err.line("added " + options.date + " to the calendar " + before.name);
-    context.io.err.line("promises already made stay as they are");
+    const auto old = before.days.find(*date);
+    context.io.err.line(old == before.days.end()
+                            ? "added " + options.date + " to the calendar " + before.name
+                            : "replaced " + options.date + " in the calendar " + before.name +
+                                  "; it was: " + day_text(old->second));
+    context.io.err.line("promises already made stay as they are; 'tkt sla recompute' moves them");
   }
   return Exit::done;
 }
