@@ -133,7 +133,15 @@ void print_table(Context& context, const std::vector<Unsent>& list) {
   if (list.empty()) {
     return;
   }
-  Table table({"TICKET", "CHANNEL", "TO", "TEMPLATE", "STATE", "NEXT", "WHY"}, 6);
+  const bool told =
+      std::any_of(list.begin(), list.end(), [](const Unsent& one) { return !one.why.empty(); });
+  Table table({"TICKET", "CHANNEL", "TO", "TEMPLATE", "STATE", "NEXT", "WHY"}, told ? 6 : 2);
+  if (!told) {
+    table.spare(6);
+  }
+  for (const std::size_t column : {5U, 3U, 1U}) {
+    table.spare(column);
+  }
   for (const Unsent& one : list) {
     const Message& message = one.owed.message;
     table.row({{one.owed.ticket.value.id},

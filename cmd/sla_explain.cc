@@ -9,6 +9,7 @@
 #include "cmd/find.h"
 #include "cmd/json.h"
 #include "cmd/sla_sheet.h"
+#include "cmd/wrap.h"
 #include "model/sla.h"
 
 namespace tkt {
@@ -18,10 +19,7 @@ std::string_view name_of(Target target) {
   return target == Target::respond ? "response" : "solution";
 }
 
-/// "Fri 2026-11-20 16:30"
-std::string moment(Instant instant, const Zone& zone) {
-  return day_text(zone.date(instant)) + " " + wall_text(instant, zone);
-}
+constexpr int kSheetWidth = 57;  ///< what a line of the sheet takes
 
 /// One clock of a ticket, on paper.
 class Explanation {
@@ -36,19 +34,37 @@ class Explanation {
         sum_(explain(ticket, clock, desk_, now_)) {}
 
   void print() {
-    out_.line(promise());
-    out_.line(Style::dim, fmt::format("calendar {}: {}, {}", calendar_.name, week_text(calendar_),
-                                      calendar_.zone.name()));
+    say(Style::plain, promise());
+    say(Style::dim, fmt::format("calendar {}: {}, {}", calendar_.name, week_text(calendar_),
+                                calendar_.zone.name()));
     out_.line();
     for (const SheetRow& row : sheet(ticket_, clock_, desk_, now_)) {
       print(row);
     }
     out_.line();
-    out_.line(style(), verdict());
+    say(style(), verdict());
     print_note();
   }
 
  private:
+  /// Cut between words on a terminal.
+  void say(Style style, const std::string& text) {
+    if (!out_.terminal()) {
+      out_.line(style, text);
+      return;
+    }
+    for (const std::string& line : wrapped(text, out_.width())) {
+      out_.line(style, line);
+    }
+  }
+
+  /// "Fri 2026-11-20 16:30"; in a pipe in full.
+  [[nodiscard]] std::string moment(Instant instant) const {
+    const Zone& zone = calendar_.zone;
+    return out_.terminal() ? day_text(zone.date(instant)) + " " + wall_text(instant, zone)
+                           : format_instant(instant, zone);
+  }
+
   std::string promise() {
     const std::string cycle = clock_.cycle > 1 ? fmt::format(", cycle {}", clock_.cycle) : "";
     const std::string within =
@@ -59,8 +75,24 @@ class Explanation {
                        within, cycle);
   }
 
+  /// On a narrow terminal the day stands above its lines.
+  void print_narrow(const SheetRow& row) {
+    if (row.time.empty()) {
+      say(row.style, row.day + "  " + row.text);
+      return;
+    }
+    if (!row.day.empty()) {
+      out_.line(row.day);
+    }
+    const std::string what =
+        row.length.empty() ? row.text : fmt::format("{:>6} {:>6}", row.length, row.total);
+    out_.line(row.style, fmt::format("  {:13}  {}", row.time, what));
+  }
+
   void print(const SheetRow& row) {
-    if (row.length.empty()) {
+    if (out_.terminal() && out_.width() < kSheetWidth) {
+      print_narrow(row);
+    } else if (row.length.empty()) {
       out_.text(fmt::format("{:14}  {:19}  ", row.day, row.time));
       out_.line(row.style, row.text);
     } else {
@@ -76,12 +108,11 @@ class Explanation {
         return fmt::format("kept: {} after {}, {} before it was due", name,
                            format_duration(sum_.elapsed), format_duration(sum_.remaining));
       case SlaState::missed:
-        return fmt::format("missed: due {}, {} {}", moment(clock_.due, calendar_.zone),
+        return fmt::format("missed: due {}, {} {}", moment(clock_.due),
                            clock_.met ? std::string(name) : "cancelled", ended());
       case SlaState::breached:
         return fmt::format("broken: due {}, {} of working time ago, and no {} yet",
-                           moment(clock_.due, calendar_.zone), format_duration(-sum_.remaining),
-                           name);
+                           moment(clock_.due), format_duration(-sum_.remaining), name);
       case SlaState::running:
       case SlaState::warning: return running();
       case SlaState::none: break;
@@ -91,7 +122,7 @@ class Explanation {
 
   std::string ended() {
     const Instant end = clock_.met.value_or(rested_at(ticket_, clock_).value_or(now_));
-    return fmt::format("{}, {} of working time later", moment(end, calendar_.zone),
+    return fmt::format("{}, {} of working time later", moment(end),
                        format_duration(-sum_.remaining));
   }
 
@@ -101,8 +132,7 @@ class Explanation {
     if (still_since(ticket_, clock_)) {
       return left + " once the waiting is over";
     }
-    return fmt::format("{} at {}; due {}", left, moment(now_, calendar_.zone),
-                       moment(clock_.due, calendar_.zone));
+    return fmt::format("{} at {}; due {}", left, moment(now_), moment(clock_.due));
   }
 
   Style style() {
@@ -124,10 +154,10 @@ class Explanation {
     }
     const Instant today = compute_due(ticket_, clock_, desk_);
     if (today != clock_.due) {
-      out_.line(
-          fmt::format("the promise stands as it was made; by the calendar of today it would "
-                      "be due\n{}",
-                      moment(today, calendar_.zone)));
+      say(Style::plain,
+          fmt::format("the promise stands as it was made; by the calendar of today it "
+                      "would be due {}",
+                      moment(today)));
     }
   }
 

@@ -42,15 +42,17 @@ Days year_option(const std::string& typed) {
   return {*first, *first + std::chrono::years(1)};
 }
 
+struct Period {
+  std::string name;  ///< "2026-11", "2026"
+  Days days;
+};
+
 /// What was asked for; else the month that is running, and of a report by months the year.
-std::string period_of(const SlaReportOptions& options, Grouping by, Date today) {
-  if (!options.month.empty()) {
-    return options.month;
-  }
-  if (!options.year.empty()) {
-    return options.year;
-  }
-  return format_date(today).substr(0, by == Grouping::month ? 4 : 7);
+Period period_of(const SlaReportOptions& options, Grouping by, Date today) {
+  const bool year = options.month.empty() && (!options.year.empty() || by == Grouping::month);
+  const std::string& typed = year ? options.year : options.month;
+  const std::string name = typed.empty() ? format_date(today).substr(0, year ? 4 : 7) : typed;
+  return {name, year ? year_option(name) : month_option(name)};
 }
 
 Grouping grouping_option(const std::string& typed) {
@@ -77,9 +79,9 @@ std::map<std::string, std::string> calendars_of(const Snapshot& snapshot,
 }
 
 std::string title_of(const Desk& desk, const std::string& period, const ReportQuery& query,
-                     Instant now) {
+                     const std::string& now) {
   const std::string of = query.client.empty() ? desk.company.name : query.client;
-  return fmt::format("{}, {}, as of {}", of, period, local_minute(now, desk.zone()));
+  return fmt::format("{}, {}, as of {}", of, period, now);
 }
 
 }  // namespace
@@ -91,10 +93,9 @@ Exit run(const SlaReportOptions& options, Context& context) {
   const Snapshot snapshot =
       options.as_of.empty() ? context.snapshot() : context.store().snapshot_at(now);
   const Desk& desk = snapshot.desk().value;
-  const std::string period = period_of(options, query.by, desk.zone().date(now));
-  const Days days = period.size() > 4 ? month_option(period) : year_option(period);
-  query.from = desk.zone().instant(local_days(days.from));
-  query.to = desk.zone().instant(local_days(days.to));
+  const Period period = period_of(options, query.by, desk.zone().date(now));
+  query.from = desk.zone().instant(local_days(period.days.from));
+  query.to = desk.zone().instant(local_days(period.days.to));
   if (!options.client.empty()) {
     query.client = find_client(snapshot, folded(options.client)).value.id;
   }
@@ -111,7 +112,10 @@ Exit run(const SlaReportOptions& options, Context& context) {
   } else if (options.csv) {
     print_report_csv(context.io.out, report, options.tickets);
   } else {
-    print_report_text(context.io.out, report, title_of(desk, period, query, now), options.tickets);
+    const std::string as_of = context.io.out.terminal() ? local_minute(now, desk.zone())
+                                                        : format_instant(now, desk.zone());
+    print_report_text(context.io.out, report, title_of(desk, period.name, query, as_of),
+                      options.tickets);
   }
   return context.report_broken(facts.broken) ? Exit::storage : Exit::done;
 }

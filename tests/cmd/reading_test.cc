@@ -277,5 +277,44 @@ TEST_CASE("no text of a ticket commands the terminal of whoever reads it") {
   }
 }
 
+TEST_CASE("open asks in the desk's own words, until the input ends") {
+  const ReadingDesk desk;
+  std::string text(shipped_template("desk.yaml").value());
+  text.replace(text.find("  queue:"), 8, "  whenever:");
+  desk.write("desk.yaml", text);
+  test::commit_all(desk.root(), "other words");
+  const Screen screen = test::play(desk.root(), {"open"}, {}, "2026-11-23T10:00:00+02:00",
+                                   "VPN down\nkgalagadi-foods\nNeo Kgosi\nphone\n");
+  CHECK(screen.err.find("(phone, email, whatsapp)?") != std::string::npos);
+  CHECK(screen.err.find("(critical, high, medium, low, whenever)?") != std::string::npos);
+  CHECK(screen.err.find("What exactly happens?") == std::string::npos);
+  CHECK(screen.err.find("without --priority, --description") != std::string::npos);
+  CHECK(screen.exit == Exit::usage);
+}
+
+TEST_CASE("an explanation on a narrow terminal, and in a pipe") {
+  const ReadingDesk desk;
+  for (const char* const id : {"4F7K24", "123458", "9QX0MK"}) {
+    std::istringstream lines(desk.play({"sla", "explain", id}, {true, 40, false}).out);
+    std::string line;
+    std::getline(lines, line);  // the subject
+    while (std::getline(lines, line)) {
+      INFO(line);
+      CHECK(display_width(line) <= 40);
+    }
+  }
+  CHECK(desk.play({"sla", "explain", "123458"}, kPipe)
+            .out.find("broken: due 2026-11-23T09:15:00+02:00,") != std::string::npos);
+  CHECK(desk.play({"sla", "report"}, kPipe).out.find("as of 2026-11-23T10:00:00+02:00") !=
+        std::string::npos);
+}
+
+TEST_CASE("the outbox on a narrow terminal shows the state, and no empty column") {
+  const ReadingDesk desk;
+  const std::string out = desk.play({"outbox"}, {true, 40, false}).out;
+  CHECK(out.substr(0, out.find('\n')) == "TICKET      CHANNEL  TO            STATE");
+  CHECK(out.find("WHY") == std::string::npos);
+}
+
 }  // namespace
 }  // namespace tkt

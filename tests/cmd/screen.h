@@ -30,12 +30,14 @@ struct Place {
 };
 inline constexpr Place kPipe = {false, 80, false};
 
+/// With `typed`, somebody sits there and types that, then Ctrl-D.
 inline Screen play(const std::filesystem::path& folder, const std::vector<std::string>& words,
-                   Place place = {}, const std::string& now = "2026-11-23T10:00:00+02:00") {
-  std::istringstream in;
+                   Place place = {}, const std::string& now = "2026-11-23T10:00:00+02:00",
+                   const std::string& typed = "") {
+  std::istringstream in(typed);
   std::ostringstream out;
   std::ostringstream err;
-  Io io{in, false, Output(out, place.terminal, place.width, place.colour),
+  Io io{in, !typed.empty(), Output(out, place.terminal, place.width, place.colour),
         Output(err, place.terminal, place.width, place.colour)};
   Environment environment;
   environment.working_folder = folder.string();
