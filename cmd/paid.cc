@@ -77,7 +77,9 @@ Exit run(const PaidOptions& options, Context& context) {
   if (context.commit(change, subject,
                      {{"Invoice", invoice.number}, {"Client", invoice.client.id}})) {
     if (options.json) {
-      context.io.out.raw(dump(to_json(to_node(payment, context.zone()))));
+      Json json = to_json(to_node(payment, context.zone()));
+      json["currency"] = invoice.currency;
+      context.io.out.raw(dump(json));
     }
     if (left < 0) {
       context.warn(fmt::format("{} more than is owed was paid for '{}'", format_money(-left),

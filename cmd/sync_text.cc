@@ -154,7 +154,9 @@ std::string summary_of(const Exchanged& exchanged, const Remote& remote, bool dr
     return fmt::format("in step with '{}'", remote.name);
   }
   const std::string received =
-      exchanged.received == 0 ? "" : fmt::format("received {}", commits(exchanged.received));
+      exchanged.received == 0
+          ? ""
+          : fmt::format("{} {}", dry_run ? "receive" : "received", commits(exchanged.received));
   const std::string sent = exchanged.sent == 0
                                ? ""
                                : fmt::format("{}{} {}", received.empty() ? "" : ", ",
