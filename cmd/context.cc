@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/context.h"
 
-#include <algorithm>
-#include <cctype>
 #include <set>
 #include <sstream>
 #include <utility>
@@ -12,6 +10,7 @@
 #include "cmd/change_text.h"
 #include "model/error.h"
 #include "model/secrets.h"
+#include "model/text.h"
 #include "store/paths.h"
 
 namespace tkt {
@@ -27,12 +26,6 @@ struct Context::Opened {
 
 namespace {
 
-bool same_address(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](unsigned char x, unsigned char y) {
-    return std::tolower(x) == std::tolower(y);
-  });
-}
-
 /// The active member of staff with git's user.email. A broken staff file must not lock the others
 /// out.
 Staff staff_of_git(const Store& store, const Snapshot& snapshot) {
@@ -43,7 +36,7 @@ Staff staff_of_git(const Store& store, const Snapshot& snapshot) {
   }
   std::vector<BrokenFile> broken;
   for (const auto& record : snapshot.staff(&broken)) {
-    if (!same_address(record.value.email, identity.email)) {
+    if (!same_name(record.value.email, identity.email)) {
       continue;
     }
     if (!record.value.active) {

@@ -5,6 +5,7 @@
 
 #include "cmd/client_fields.h"
 #include "model/error.h"
+#include "model/text.h"
 
 namespace tkt {
 namespace {
@@ -71,7 +72,8 @@ std::vector<std::string> changed_fields(const Staff& before, const Staff& after)
 
 void refuse_taken_address(const Snapshot& snapshot, const Staff& staff) {
   for (const auto& record : snapshot.staff()) {
-    if (record.value.id != staff.id && !staff.email.empty() && record.value.email == staff.email) {
+    if (record.value.id != staff.id && !staff.email.empty() &&
+        same_name(record.value.email, staff.email)) {
       throw Error(ErrorKind::refused,
                   "'" + staff.email + "' is the address of '" + record.value.id + "'",
                   "tkt knows people by their address: each has its own");

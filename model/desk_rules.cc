@@ -5,6 +5,8 @@
 
 #include <fmt/core.h>
 
+#include "model/text.h"
+
 namespace tkt {
 
 std::vector<Problem> violations(const Desk& desk, const std::vector<Staff>& staff) {
@@ -31,7 +33,7 @@ std::vector<Problem> violations(const Desk& desk, const std::vector<Staff>& staf
 std::vector<Problem> violations(const Staff& one, const std::vector<Staff>& staff) {
   std::vector<Problem> problems;
   for (const Staff& other : staff) {
-    if (other.id < one.id && !one.email.empty() && one.email == other.email) {
+    if (other.id < one.id && !one.email.empty() && same_name(one.email, other.email)) {
       problems.push_back(
           {fmt::format("'{}' is the address of '{}' too", one.email, other.id), "email"});
     }

@@ -161,6 +161,8 @@ TEST_CASE("desk, staff and clients agree") {
   CHECK(violations(staff[0], staff) ==
         std::vector<Problem>{{"'ntebo@itworx.example' is the address of 'letla' too", "email"}});
   CHECK(violations(staff[1], staff).empty());
+  staff[1].email = "Ntebo@ITWorx.example";  // as git's identity is compared
+  CHECK(violations(staff[0], staff).size() == 1);
 }
 
 TEST_CASE("a client refers to what is on the desk") {
