@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "store/snapshot.h"
 
+#include <set>
+
 #include <fmt/core.h>
 
 #include "model/error.h"
@@ -22,6 +24,19 @@ void add_files(const git::Repository& repository, const git::Oid& tree, const st
       found.push_back(prefix + entry.name);
     }
   }
+}
+
+// Takes away the paths that edits remove, and adds those that they make.
+void apply_edits(const Edits& edits, const std::string& prefix, std::vector<std::string>& paths) {
+  std::set<std::string> all(paths.begin(), paths.end());
+  for (const auto& [path, text] : edits) {
+    if (!text) {
+      all.erase(path);
+    } else if (path.starts_with(prefix)) {
+      all.insert(path);
+    }
+  }
+  paths.assign(all.begin(), all.end());
 }
 
 template <class T, class Read>
@@ -61,18 +76,40 @@ auto read_if_there(const Snapshot& snapshot, const std::string& path, Read read)
 }  // namespace
 
 Snapshot::Snapshot(std::shared_ptr<const git::Repository> repository, git::Oid commit,
-                   std::shared_ptr<Index> index)
+                   std::shared_ptr<Index> index, const std::optional<std::string>& desk)
     : repository_(std::move(repository)), commit_(commit), index_(std::move(index)) {
   const std::string path(kDeskFile);
-  std::optional<std::string> text = file(path);
-  if (!text) {
-    throw Error(ErrorKind::storage, "the last commit holds no 'desk.yaml'",
-                "commit it with git, or make a desk elsewhere with 'tkt init'");
+  try {
+    std::optional<std::string> text = file(path);
+    if (!text) {
+      throw Error(ErrorKind::storage, "the last commit holds no 'desk.yaml'",
+                  "commit it with git, or make a desk elsewhere with 'tkt init'");
+    }
+    desk_ = read_desk(path, *std::move(text));
+  } catch (const Error&) {
+    if (!desk) {
+      throw;
+    }
+    desk_ = read_desk(path, *desk);
+    index_.reset();  // it needs a desk.yaml in the commit
   }
-  desk_ = read_desk(path, *std::move(text));
+}
+
+Snapshot Snapshot::with(Edits edits) const {
+  Snapshot edited = *this;
+  edits.merge(edited.edits_);
+  edited.edits_ = std::move(edits);
+  const auto desk = edited.edits_.find(kDeskFile);
+  if (desk != edited.edits_.end() && desk->second) {
+    edited.desk_ = read_desk(std::string(kDeskFile), *desk->second);
+  }
+  return edited;
 }
 
 std::optional<std::string> Snapshot::file(std::string_view path) const {
+  if (const auto edit = edits_.find(path); edit != edits_.end()) {
+    return edit->second;
+  }
   if (index_ && is_in_index(kind_of(path))) {
     return index_->file(commit_, path);
   }
@@ -90,18 +127,22 @@ std::optional<std::string> Snapshot::file(std::string_view path) const {
 
 std::vector<std::string> Snapshot::files(std::string_view folder) const {
   std::vector<std::string> found;
-  if (index_ && (folder == kStaffFolder || folder == kClientFolder)) {
+  const std::string prefix = std::string(folder) + "/";
+  const bool indexed = index_ && (folder == kStaffFolder || folder == kClientFolder);
+  const std::optional<git::TreeEntry> entry =
+      indexed ? std::nullopt
+              : repository_->entry(repository_->tree_of(commit_), folder, git::Modes::any);
+  if (indexed) {
     for (const auto& [path, text] : index_->files(commit_)) {
-      if (path.compare(0, folder.size() + 1, std::string(folder) + "/") == 0) {
+      if (path.starts_with(prefix)) {
         found.push_back(path);
       }
     }
-    return found;
+  } else if (entry && entry->folder) {
+    add_files(*repository_, entry->oid, prefix, found);
   }
-  const std::optional<git::TreeEntry> entry =
-      repository_->entry(repository_->tree_of(commit_), folder, git::Modes::any);
-  if (entry && entry->folder) {
-    add_files(*repository_, entry->oid, std::string(folder) + "/", found);
+  if (!edits_.empty()) {
+    apply_edits(edits_, prefix, found);
   }
   return found;
 }

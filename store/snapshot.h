@@ -3,6 +3,7 @@
 // A desk as one commit has it. Every reading command looks at one snapshot and so sees one moment.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -31,16 +32,22 @@ struct Record {
   std::string text;
 };
 
+/// Other texts of some files, by path; nullopt: none.
+using Edits = std::map<std::string, std::optional<std::string>, std::less<>>;
+
 class Snapshot {
  public:
-  /// Reads desk.yaml at once. Throws Error{storage} where the commit holds none or a broken one.
-  /// With an index, desk.yaml, staff and clients come from there, and git's objects are read only
-  /// for the rest.
+  /// Reads desk.yaml at once. Throws Error{storage} where the commit holds none or a broken one,
+  /// and there is no `desk` to be read instead. With an index, desk.yaml, staff and clients come
+  /// from there, and git's objects are read only for the rest.
   Snapshot(std::shared_ptr<const git::Repository> repository, git::Oid commit,
-           std::shared_ptr<Index> index = nullptr);
+           std::shared_ptr<Index> index = nullptr, const std::optional<std::string>& desk = {});
+
+  /// The desk as these edits would make it. Throws Error{storage} for a desk.yaml that is broken.
+  [[nodiscard]] Snapshot with(Edits edits) const;
 
   [[nodiscard]] const git::Oid& commit() const { return commit_; }
-  /// nullptr for a snapshot without one.
+  /// nullptr for a snapshot without one. It knows nothing of edits.
   [[nodiscard]] const std::shared_ptr<Index>& index() const { return index_; }
   [[nodiscard]] const Record<Desk>& desk() const { return desk_; }
 
@@ -75,6 +82,7 @@ class Snapshot {
   git::Oid commit_;
   std::shared_ptr<Index> index_;
   Record<Desk> desk_;
+  Edits edits_;
 };
 
 }  // namespace tkt

@@ -240,15 +240,19 @@ std::optional<std::vector<FileChange>> Store::changes_since(const Snapshot& snap
   return changes;
 }
 
+void Store::may_read_edited_desk() const {
+  state_->edited_desk = work_tree_file(kDeskFile);
+}
+
 Snapshot Store::snapshot() const {
-  return {state_->repository, head_of(*state_->repository), state_->index};
+  return {state_->repository, head_of(*state_->repository), state_->index, state_->edited_desk};
 }
 
 Change Store::change(Wait wait) const {
   auto state = std::make_unique<Change::State>(state_->repository, wait);
   head_of(*state_->repository);
   state->index = state_->index;
-  state->snapshot.emplace(state_->repository, *state->head, state->index);
+  state->snapshot.emplace(state_->repository, *state->head, state->index, state_->edited_desk);
   if (const auto odd = state->index->odd_files(*state->head); !odd.empty()) {
     throw Error(ErrorKind::refused, odd.front().path + ": " + problem_of(odd.front()),
                 mending_of(odd.front()));

@@ -66,6 +66,9 @@ class Store {
   [[nodiscard]] std::vector<Stopped> merged_by_lines(
       const Snapshot& snapshot, const std::optional<git::Oid>& since = std::nullopt) const;
 
+  /// For whoever takes hand edits over, and so mends a desk: from now on the work tree's desk.yaml
+  /// is read where the last commit holds none or a broken one.
+  void may_read_edited_desk() const;
   /// The desk as HEAD has it now. Takes no lock, writes nothing.
   [[nodiscard]] Snapshot snapshot() const;
   /// The desk as a commit has it, without an index.

@@ -5,6 +5,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "store/git.h"
 #include "store/index.h"
@@ -22,6 +24,7 @@ struct Store::State {
   std::filesystem::path folder;        ///< the state folder
   std::shared_ptr<Progress> progress;  ///< the index calls it, and may outlive the store
   std::shared_ptr<Index> index;
+  std::optional<std::string> edited_desk;  ///< read where the last commit's desk.yaml cannot be
 };
 
 }  // namespace tkt

@@ -80,6 +80,45 @@ TEST_CASE("a snapshot does not change while the desk does") {
   CHECK(before.files("absent").empty());
 }
 
+TEST_CASE("a snapshot is asked what edits would make of it") {
+  const SampleDesk desk;
+  const Snapshot before = desk.open().snapshot();
+  std::string later(kDeskText);
+  later.replace(later.find("warn: 75"), 8, "warn: 50");
+  const Snapshot after = before.with({{"desk.yaml", later},
+                                      {"staff/letla.yaml", "name: Letla Mmeke\n"},
+                                      {"staff/ntebo.yaml", std::nullopt},
+                                      {"templates/opened.email.txt", "edited\n"}});
+  CHECK(after.desk().value.warn == 50);
+  CHECK(before.desk().value.warn == 75);
+  CHECK(after.files("staff") == std::vector<std::string>{"staff/letla.yaml"});
+  CHECK(after.staff().front().value.name == "Letla Mmeke");
+  CHECK_FALSE(after.staff_member("ntebo"));
+  CHECK(after.with({{"staff/letla.yaml", "name: Letla\n"}}).staff().front().value.name == "Letla");
+  CHECK(after.file("templates/opened.email.txt") == "edited\n");
+  CHECK_THROWS_AS(before.with({{"desk.yaml", "nonsense\n"}}), Error);
+}
+
+TEST_CASE("a broken desk.yaml is read from the work tree by whoever mends it") {
+  const SampleDesk desk;
+  write_file(desk.root() / "desk.yaml", "nonsense\n");
+  static_cast<void>(desk.git({"commit", "-qam", "Nonsense"}));
+  const Store store = desk.open();
+  CHECK_THROWS_AS(store.snapshot(), Error);
+  store.may_read_edited_desk();
+  CHECK_THROWS_AS(store.snapshot(), Error);
+  write_file(desk.root() / "desk.yaml", kDeskText);
+  store.may_read_edited_desk();
+  CHECK(store.hand_edits(store.snapshot(), {"desk.yaml"}) == std::vector<std::string>{"desk.yaml"});
+  {
+    Change change = store.change();
+    change.adopt("desk.yaml", kDeskText, kDeskText);
+    change.commit("mend", {}, sample_author());
+  }
+  CHECK(desk.trouble().empty());
+  CHECK(desk.open().snapshot().desk().value.prefix == "ITW");
+}
+
 TEST_CASE("hand edits are found by their bytes") {
   const SampleDesk desk;
   const Store store = desk.open();
