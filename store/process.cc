@@ -9,6 +9,7 @@
 
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <paths.h>
 #include <poll.h>
 #include <spawn.h>
 #include <sys/mman.h>
@@ -99,9 +100,17 @@ pid_t start(const Program& program, const Actions& actions, short flags = 0) {
   posix_spawnattr_init(&attributes);
   posix_spawnattr_setflags(&attributes, flags);
   pid_t process = 0;
-  const int failure =
-      posix_spawnp(&process, program.arguments.front().c_str(), actions.get(), &attributes,
-                   pointers(program.arguments).data(), pointers(variables).data());
+  const auto spawn = [&](const std::vector<std::string>& arguments) {
+    return posix_spawnp(&process, arguments.front().c_str(), actions.get(), &attributes,
+                        pointers(arguments).data(), pointers(variables).data());
+  };
+  int failure = spawn(program.arguments);
+  if (failure == ENOEXEC) {
+    // A script that does not name its interpreter.
+    std::vector<std::string> arguments = program.arguments;
+    arguments.insert(arguments.begin(), _PATH_BSHELL);
+    failure = spawn(arguments);
+  }
   posix_spawnattr_destroy(&attributes);
   if (failure != 0) {
     errno = failure;

@@ -42,7 +42,9 @@ struct Outcome {
   std::string errors;
 };
 
-/// Runs a program to its end. Throws Error{storage} where it cannot be started, or took too long.
+/// Runs a program to its end; a script without a first line that names its interpreter is given to
+/// the system's shell, as other programs do. Throws Error{storage} where it cannot be started, or
+/// took too long.
 [[nodiscard]] Outcome run(const Program& program);
 
 /// Runs git in a work tree or repository, deaf to GIT_* variables, hooks and monitors, in plain

@@ -63,6 +63,16 @@ TEST_CASE("git hears no variable of ours and runs no hook") {
   CHECK(run_git(folder.path().string(), {"commit", "-q", "--allow-empty", "-m", "x"}).status == 0);
 }
 
+TEST_CASE("a script that does not name its interpreter is run") {
+  const test::TemporaryFolder folder;
+  const auto script = folder.path() / "a script";
+  test::write_file(script, "echo \"$1\"\n");
+  std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+  Program program;
+  program.arguments = {script.string(), "$(one) two"};
+  CHECK(run(program).output == "$(one) two\n");
+}
+
 TEST_CASE("a program that takes too long is stopped, and is an error") {
   Program program;
   program.arguments = {"sleep", "30"};
