@@ -62,9 +62,14 @@ Node Editor::change_map(const Node& old, const Node& before, const Node& after,
     const Node* understood = before.find(key);
     const bool drop = understood != nullptr && after.find(key) == nullptr;
     const bool strip = drop && holds_unknown_keys(value, *understood);
+    const bool empty =
+        drop && !flow && value.kind == Kind::sequence && rewriter_.holds_comments(value);
     changes.old.push_back(&value);
-    changes.gone.push_back(drop && !strip);
-    if (strip) {
+    changes.gone.push_back(drop && !strip && !empty);
+    if (empty) {
+      rewriter_.empty_list(value);
+      result.fields.emplace_back(key, Node::list({}, true));
+    } else if (strip) {
       result.fields.emplace_back(key, change(value, *understood, Node::record({}, false), inner));
     } else if (!drop && after.find(key) == nullptr) {
       result.fields.emplace_back(key, value);

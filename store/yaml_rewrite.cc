@@ -217,6 +217,31 @@ void Rewriter::replace_inline(const Node& old, const std::string& text) {
   }
 }
 
+bool Rewriter::holds_comments(const Node& list) const {
+  std::size_t from = list.lead;
+  for (const Node& item : list.items) {
+    if (text_.substr(from, item.entry - from).find('#') != std::string_view::npos) {
+      return true;
+    }
+    from = item.end;
+  }
+  return text_.substr(from, line_end(text_, list.end) - from).find('#') != std::string_view::npos;
+}
+
+void Rewriter::empty_list(const Node& old) {
+  if (old.flow || on_lead_line(old)) {
+    replace_inline(old, "[]");
+    return;
+  }
+  patch_.insert(old.lead, " []");
+  for (const Node& item : old.items) {
+    const std::size_t behind = skip_spaces(text_, item.end);
+    const bool comment = behind < line_end(text_, item.end);
+    patch_.remove(comment ? item.entry : line_begin(text_, item.entry),
+                  comment ? behind : next_line(text_, item.end));
+  }
+}
+
 /// A value that takes lines of its own: `head` stays on the line of the key, `lines` go below.
 void Rewriter::replace_lines(const Node& old, const std::string& head, const std::string& lines) {
   if (is_missing(old)) {

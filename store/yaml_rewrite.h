@@ -52,6 +52,10 @@ class Rewriter {
   explicit Rewriter(std::string_view text);
 
   void replace(const Node& old, const Node& after, const Place& place);
+  /// Takes the items out of a list and leaves the comments beside them: `tags: []  # why`.
+  void empty_list(const Node& old);
+  /// Whether a comment stands between the parts of a list, or ends its last line.
+  [[nodiscard]] bool holds_comments(const Node& list) const;
   void change_entries(const Node& old, const EntryChanges& changes);
 
   [[nodiscard]] std::size_t column(std::size_t at) const;

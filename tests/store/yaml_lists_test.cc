@@ -47,6 +47,17 @@ TEST_CASE("an empty list is begun") {
         }) == "t: [vpn]\n");
 }
 
+TEST_CASE("a removed list leaves the comments beside its items") {
+  const Change change = dropping("t");
+  CHECK(edited("t: [a]   # asked for by Neo\nz: 1\n", change) ==
+        "t: []   # asked for by Neo\nz: 1\n");
+  CHECK(edited("t: [a, \"#b\"]\nz: 1\n", change) == "z: 1\n");
+  CHECK(edited("t:\n  - a\n  - \"#b\"\nz: 1\n", change) == "z: 1\n");
+  CHECK(edited("t:   # asked for\n  # by Neo\n  - a\n  - b   # since June\n  - c\nz: 1\n",
+               change) == "t: []   # asked for\n  # by Neo\n  # since June\nz: 1\n");
+  CHECK(edited("t:\r\n- a # one\r\n- b\r\nz: 1\r\n", change) == "t: []\r\n# one\r\nz: 1\r\n");
+}
+
 TEST_CASE("a list shrinks") {
   const auto without = [](std::size_t index) {
     return [=](Node& root) { drop_item(at(root, "t"), index); };
