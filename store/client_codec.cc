@@ -64,8 +64,8 @@ Node contract_node(const Contract& contract) {
 
 }  // namespace
 
-Client client_from(const Node& root, std::string_view path) {
-  const FieldReader fields(root, path);
+Client client_from(const Node& root, std::string_view path, AskedKeys* asked) {
+  const FieldReader fields(root, path, asked);
   Client client;
   client.id = short_file_name(path);
   client.name = fields.text("name");

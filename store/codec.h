@@ -16,12 +16,17 @@
 
 namespace tkt {
 
+struct AskedKeys;
+
 // Reading: throws Error{storage}, with file and line, for a missing required key or a value outside
-// its kind. Unknown keys are passed over; so are line breaks at the end of a description.
-[[nodiscard]] Ticket ticket_from(const Node& root, std::string_view path);
-[[nodiscard]] Client client_from(const Node& root, std::string_view path);
-[[nodiscard]] Staff staff_from(const Node& root, std::string_view path);
-[[nodiscard]] Desk desk_from(const Node& root, std::string_view path);
+// its kind. Unknown keys are passed over; so are line breaks at the end of a description. `asked`
+// takes down which keys are known (store/field_reader.h).
+[[nodiscard]] Ticket ticket_from(const Node& root, std::string_view path,
+                                 AskedKeys* asked = nullptr);
+[[nodiscard]] Client client_from(const Node& root, std::string_view path,
+                                 AskedKeys* asked = nullptr);
+[[nodiscard]] Staff staff_from(const Node& root, std::string_view path, AskedKeys* asked = nullptr);
+[[nodiscard]] Desk desk_from(const Node& root, std::string_view path, AskedKeys* asked = nullptr);
 [[nodiscard]] Invoice invoice_from(const Node& root, std::string_view path);
 [[nodiscard]] Payment payment_from(const Node& root, std::string_view path);
 

@@ -75,7 +75,7 @@ std::map<Date, SpecialDay> days_from(const FieldReader& fields) {
     if (!date) {
       map->fail(key, key, "day, as 2026-12-24");
     }
-    const FieldReader day(value, fields.path());
+    const FieldReader day(value, fields);
     days[*date] = {hours_from(day, "hours"), day.text("name")};
   }
   return days;
@@ -182,7 +182,7 @@ std::string step_from(const FieldReader& fields, const Node& item,
   if (item.kind != Node::Kind::map) {
     return item.scalar;
   }
-  const FieldReader step(item, fields.path());
+  const FieldReader step(item, fields);
   std::string name = step.required("staff");
   if (const auto after = step.duration("after")) {
     told_after[name] = *after;
@@ -195,8 +195,11 @@ void read_escalation(const FieldReader& fields, Desk& desk) {
   if (list != nullptr && list->kind != Node::Kind::sequence) {
     fields.fail("escalation", "escalation: a list was expected");
   }
+  if (list == nullptr) {
+    return;
+  }
   std::set<std::string> once;
-  for (const Node& item : list == nullptr ? std::vector<Node>() : list->items) {
+  for (const Node& item : list->items) {
     const std::string name = step_from(fields, item, desk.told_after);
     if (!is_short_name(name)) {
       fields.fail("escalation", name, "short name of a member of staff");
@@ -222,7 +225,7 @@ std::vector<RemoteTool> remote_from(const FieldReader& fields) {
   std::vector<RemoteTool> tools;
   if (const auto remote = fields.map("remote")) {
     for (const auto& [system, value] : remote->node().fields) {
-      const FieldReader tool(value, fields.path());
+      const FieldReader tool(value, fields);
       tools.push_back({system, tool.required("tool"), tool.text("url")});
     }
   }
@@ -238,7 +241,7 @@ std::vector<Rule> rules_from(const FieldReader& fields, std::string_view key,
       if (!is_short_name(name)) {
         map->fail(name, name, "name (lower-case letters, digits and single dashes)");
       }
-      rules.push_back(read(name, FieldReader(value, fields.path())));
+      rules.push_back(read(name, FieldReader(value, fields)));
     }
   }
   if (rules.empty()) {
@@ -249,8 +252,8 @@ std::vector<Rule> rules_from(const FieldReader& fields, std::string_view key,
 
 }  // namespace
 
-Desk desk_from(const Node& root, std::string_view path) {
-  const FieldReader fields(root, path);
+Desk desk_from(const Node& root, std::string_view path, AskedKeys* asked) {
+  const FieldReader fields(root, path, asked);
   Desk desk;
   desk.company = company_from(fields.required_map("company"));
   desk.prefix = fields.required("prefix");

@@ -28,13 +28,17 @@ std::string_view shortened(std::string_view value) {
 
 }  // namespace
 
-FieldReader::FieldReader(const Node& map, std::string_view path) : map_(map), path_(path) {
+FieldReader::FieldReader(const Node& map, std::string_view path, AskedKeys* asked)
+    : map_(map), path_(path), asked_(asked) {
   if (map.kind != Node::Kind::map && map.kind != Node::Kind::null) {
     refuse_file(path, map.line, "a map of keys and values was expected here");
   }
 }
 
 const Node* FieldReader::find(std::string_view key) const {
+  if (asked_ != nullptr) {
+    asked_->maps[&map_].emplace(key);
+  }
   const Node* node = map_.find(key);
   return node == nullptr || node->kind == Node::Kind::null ? nullptr : node;
 }
@@ -165,7 +169,7 @@ std::vector<FieldReader> FieldReader::maps(std::string_view key) const {
     fail(key, fmt::format("{}: a list was expected", key));
   }
   for (const Node& item : node->items) {
-    values.emplace_back(item, path_);
+    values.emplace_back(item, *this);
   }
   return values;
 }
@@ -174,12 +178,12 @@ FieldReader FieldReader::required_map(std::string_view key) const {
   if (find(key) == nullptr) {
     fail(key, fmt::format("'{}' is missing", key));
   }
-  return {*find(key), path_};
+  return {*find(key), *this};
 }
 
 std::optional<FieldReader> FieldReader::map(std::string_view key) const {
   const Node* node = find(key);
-  return node == nullptr ? std::nullopt : std::optional<FieldReader>(std::in_place, *node, path_);
+  return node == nullptr ? std::nullopt : std::optional<FieldReader>(std::in_place, *node, *this);
 }
 
 std::string short_file_name(std::string_view path) {

@@ -3,8 +3,11 @@
 // Reading typed values out of a YAML map; what is wrong is said with file and line.
 #pragma once
 
+#include <functional>
 #include <limits>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,11 +19,19 @@
 
 namespace tkt {
 
+/// Which keys the maps of a file were asked for.
+struct AskedKeys {
+  std::map<const Node*, std::set<std::string, std::less<>>> maps;
+};
+
 class FieldReader {
  public:
-  /// `map` and `path` must live as long. Throws Error{storage} when `map` is no map; a value left
-  /// empty is a map without keys.
-  FieldReader(const Node& map, std::string_view path);
+  /// `map` and `path` must live as long; `asked`, too, where the keys are to be noted. Throws
+  /// Error{storage} when `map` is no map; a value left empty is a map without keys.
+  FieldReader(const Node& map, std::string_view path, AskedKeys* asked = nullptr);
+  /// Of a map of the same file.
+  FieldReader(const Node& map, const FieldReader& other)
+      : FieldReader(map, other.path_, other.asked_) {}
 
   [[nodiscard]] const Node& node() const { return map_; }
   [[nodiscard]] std::string_view path() const { return path_; }
@@ -76,6 +87,7 @@ class FieldReader {
 
   const Node& map_;
   std::string_view path_;
+  AskedKeys* asked_;
 };
 
 /// The name of a client's or a person's file, which is the short name used everywhere. Throws

@@ -20,10 +20,17 @@ Record<T> read_with(Read read, std::string path, std::string text) {
   return {std::move(value), std::move(path), std::move(text)};
 }
 
-void check_name(const std::string& path, std::string_view key, const std::string& inside) {
-  if (inside != name_of(path)) {
-    throw Error(ErrorKind::storage,
-                fmt::format("{}: its {} '{}' is not its file's name", path, key, inside));
+/// Takes no keys down.
+template <auto read>
+auto plainly(const Node& root, const std::string& path) {
+  return read(root, path, nullptr);
+}
+
+void check_name(const Node& root, const std::string& path, std::string_view key) {
+  const Node& inside = *root.find(key);
+  if (inside.scalar != name_of(path)) {
+    refuse_file(path, inside.line,
+                fmt::format("its {} '{}' is not its file's name", key, inside.scalar));
   }
 }
 
@@ -91,7 +98,7 @@ std::string text_of(const git::Repository& repository, const std::string& path,
 Record<Desk> read_desk(std::string path, std::string text) {
   thread_local std::optional<Record<Desk>> last;
   if (!last || last->path != path || last->text != text) {
-    last = read_with<Desk>(desk_from, std::move(path), std::move(text));
+    last = read_with<Desk>(plainly<desk_from>, std::move(path), std::move(text));
   }
   return *last;
 }
@@ -102,26 +109,29 @@ Record<Ticket> read_ticket(std::string path, std::string text) {
 
 Ticket ticket_in(const Node& root, const std::string& path) {
   Ticket ticket = ticket_from(root, path);
-  check_name(path, "id", ticket.id);
+  check_name(root, path, "id");
   check_ticket_place(ticket, root, path);
   return ticket;
 }
 
 Record<Client> read_client(std::string path, std::string text) {
   check_place(path, client_path(name_of(path)));
-  return read_with<Client>(client_from, std::move(path), std::move(text));
+  return read_with<Client>(plainly<client_from>, std::move(path), std::move(text));
 }
 
 Record<Staff> read_staff(std::string path, std::string text) {
   check_place(path, staff_path(name_of(path)));
-  return read_with<Staff>(staff_from, std::move(path), std::move(text));
+  return read_with<Staff>(plainly<staff_from>, std::move(path), std::move(text));
 }
 
 Record<Invoice> read_invoice(std::string path, std::string text) {
-  Record<Invoice> record = read_with<Invoice>(invoice_from, std::move(path), std::move(text));
-  check_name(record.path, "number", record.value.number);
-  check_place(record.path, invoice_path(record.value.number));
-  return record;
+  const auto read = [](const Node& root, const std::string& place) {
+    Invoice invoice = invoice_from(root, place);
+    check_name(root, place, "number");
+    check_place(place, invoice_path(invoice.number));
+    return invoice;
+  };
+  return read_with<Invoice>(read, std::move(path), std::move(text));
 }
 
 Record<Payment> read_payment(std::string path, std::string text) {

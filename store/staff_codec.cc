@@ -34,8 +34,8 @@ std::vector<std::string> roles_of(const FieldReader& fields) {
 
 }  // namespace
 
-Staff staff_from(const Node& root, std::string_view path) {
-  const FieldReader fields(root, path);
+Staff staff_from(const Node& root, std::string_view path, AskedKeys* asked) {
+  const FieldReader fields(root, path, asked);
   Staff staff;
   staff.id = short_file_name(path);
   staff.name = fields.text("name");

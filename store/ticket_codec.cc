@@ -133,6 +133,7 @@ Event event_from(const FieldReader& fields) {
   event.by = fields.required("by");
   event.did = fields.required("did");
   for (const auto& [key, value] : fields.node().fields) {
+    (void)fields.find(key);  // each is a detail's name
     if (!is_common_key(key) && value.kind == Node::Kind::scalar) {
       event.details.emplace_back(key, value.scalar);
     }
@@ -233,8 +234,8 @@ std::string without_last_breaks(std::string text) {
 
 }  // namespace
 
-Ticket ticket_from(const Node& root, std::string_view path) {
-  const FieldReader fields(root, path);
+Ticket ticket_from(const Node& root, std::string_view path, AskedKeys* asked) {
+  const FieldReader fields(root, path, asked);
   Ticket ticket;
   ticket.id = ticket_id(fields, "id", fields.required("id"));
   ticket.formerly = ids_of(fields, "formerly");
