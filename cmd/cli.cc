@@ -66,6 +66,22 @@ CLI::Option* option(CLI::App* sub, const std::string& names, Value& value, const
   return sub->add_option(names, value, help)->type_name(takes)->allow_extra_args(false);
 }
 
+/// An empty value empties the list.
+CLI::Option* option(CLI::App* sub, const std::string& names,
+                    std::optional<std::vector<std::string>>& values, const std::string& takes,
+                    const std::string& help) {
+  const auto take = [&values](const CLI::results_t& typed) {
+    values = typed;
+    std::erase(*values, "");
+    return true;
+  };
+  return sub->add_option(names, CLI::callback_t(take), help)
+      ->type_name(takes)
+      ->type_size(1)
+      ->expected(1, CLI::detail::expected_max_vector_size)
+      ->allow_extra_args(false);
+}
+
 CLI::Option* argument(CLI::App* sub, const std::string& name, std::string& value,
                       const std::string& takes, const std::string& help) {
   return sub->add_option(name, value, help)->type_name(takes);

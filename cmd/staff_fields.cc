@@ -46,6 +46,9 @@ Staff apply(Staff staff, const StaffFields& fields) {
   for (const std::string& role : staff.roles) {
     check_role(role);
   }
+  if (fields.leave && fields.leave->empty()) {
+    staff.leave.clear();
+  }
   for (const std::string& span : fields.leave.value_or(std::vector<std::string>{})) {
     staff.leave.push_back(read_leave(span));
   }
