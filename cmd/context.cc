@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include "cmd/change_text.h"
+#include "cmd/find.h"
 #include "model/error.h"
 #include "model/secrets.h"
 #include "model/text.h"
@@ -176,11 +177,13 @@ const Staff& Context::actor() {
   const std::string& name = options.as.empty() ? environment.staff : options.as;
   if (name.empty()) {
     opened_->actor = opened_->git_staff;
-  } else if (const auto record = snapshot().staff_member(name); record && record->value.active) {
-    opened_->actor = record->value;
   } else {
-    throw Error(ErrorKind::refused, "'" + name + "' is not on this desk's staff",
-                "'tkt staff list' shows who is");
+    const Staff named = find_staff(snapshot(), name).value;
+    if (!named.active) {
+      throw Error(ErrorKind::refused, "'" + named.id + "' no longer works on this desk",
+                  "'tkt staff list' shows who does");
+    }
+    opened_->actor = named;
   }
   return *opened_->actor;
 }

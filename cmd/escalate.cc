@@ -22,6 +22,14 @@ std::string call_text(const Staff& staff) {
   return text;
 }
 
+void warn_of_absence(Context& context, const Staff& staff) {
+  if (!staff.active) {
+    context.warn("'" + staff.id + "' no longer works on this desk");
+  } else if (staff.on_leave(context.zone().date(context.now()))) {
+    context.warn("'" + staff.id + "' is on leave today");
+  }
+}
+
 }  // namespace
 
 Exit run(const EscalateOptions& options, Context& context) {
@@ -35,6 +43,7 @@ Exit run(const EscalateOptions& options, Context& context) {
   const EscalationStep step =
       next_escalation(before, context.desk(), options.to, context.may_act_as(kHelpdeskManager));
   const auto concerned = find_staff(change.change.snapshot(), step.staff);
+  warn_of_absence(context, concerned.value);
   Ticket after = take_step(before, Step::escalate, happening(context, before, options.at),
                            {{"to", step.staff},
                             {"step", std::to_string(step.number)},

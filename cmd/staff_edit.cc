@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/staff_edit.h"
 
+#include <algorithm>
+
 #include "cmd/find.h"
 #include "model/error.h"
 #include "model/text.h"
@@ -21,6 +23,10 @@ Exit run(const StaffEditOptions& options, Context& context) {
   }
   refuse_taken_address(change.snapshot(), after);
   refuse_last_manager(change.snapshot(), after);
+  const auto& chain = context.desk().escalation;
+  if (!after.active && std::find(chain.begin(), chain.end(), after.id) != chain.end()) {
+    context.warn("'" + after.id + "' is in the escalation chain of desk.yaml");
+  }
   change.update(record, after);
   if (context.commit(change,
                      "staff edit " + after.id + ": " + joined(changed_fields(record.value, after)) +
