@@ -17,13 +17,16 @@ namespace tkt {
 namespace {
 
 /// What everybody carries: unfinished tickets, and who was assigned one last, over the last month.
-std::map<std::string, Load> loads_of(Context& context, const Snapshot& snapshot) {
+std::map<std::string, Load> loads_of(Context& context, const Snapshot& snapshot,
+                                     std::vector<BrokenFile>& broken) {
   TicketQuery unfinished;
   TicketQuery recent;
   recent.all = true;
   recent.since = context.now() - std::chrono::days(31);
   std::map<std::string, Load> loads;
-  for (const Summary& summary : context.store().list(snapshot, unfinished).summaries) {
+  Listing carried = context.store().list(snapshot, unfinished);
+  broken.insert(broken.end(), carried.broken.begin(), carried.broken.end());
+  for (const Summary& summary : carried.summaries) {
     loads[summary.assigned].weight += load_weight(summary.priority);
   }
   for (const TicketQuery& query : {unfinished, recent}) {
@@ -35,46 +38,49 @@ std::map<std::string, Load> loads_of(Context& context, const Snapshot& snapshot)
   return loads;
 }
 
-std::vector<Candidate> ranking(Context& context, const Snapshot& snapshot, const Ticket& ticket) {
+struct Ranking {
+  std::vector<Candidate> candidates;
+  bool incomplete = false;  ///< a file that it depends on is broken, and named
+};
+
+Ranking rank(Context& context, const Snapshot& snapshot, const Ticket& ticket) {
   const auto client = find_client(snapshot, ticket.client);
   std::vector<BrokenFile> broken;
   std::vector<Staff> staff;
   for (auto& record : snapshot.staff(&broken)) {
     staff.push_back(std::move(record.value));
   }
-  context.report_broken(broken);
-  auto candidates = rank_technicians(ticket, client.value, staff, loads_of(context, snapshot),
-                                     context.zone().date(context.now()));
-  if (candidates.empty()) {
+  Ranking ranking;
+  ranking.candidates =
+      rank_technicians(ticket, client.value, staff, loads_of(context, snapshot, broken),
+                       context.zone().date(context.now()));
+  ranking.incomplete = context.report_broken(broken);
+  if (ranking.candidates.empty()) {
     throw Error(ErrorKind::refused, "nobody on this desk can take a ticket today",
                 "everybody is on leave, inactive or a service: name somebody, or 'tkt staff add'");
   }
-  return candidates;
+  return ranking;
 }
 
 Exit suggest(Context& context, const AssignOptions& options) {
   const Snapshot& snapshot = context.snapshot();
-  const auto candidates =
-      ranking(context, snapshot, find_ticket(context, snapshot, options.ticket).value);
+  const auto [candidates, incomplete] =
+      rank(context, snapshot, find_ticket(context, snapshot, options.ticket).value);
+  const Exit exit = incomplete ? Exit::storage : Exit::done;
   if (options.json) {
     context.io.out.raw(dump(to_json(candidates)));
-    return Exit::done;
+    return exit;
   }
   Table table({"STAFF", "NAME", "WHY"}, 2);
   for (const Candidate& candidate : candidates) {
     table.row({{candidate.staff.id}, {candidate.staff.name}, {candidate.why}});
   }
   table.print(context.io.out);
-  return Exit::done;
+  return exit;
 }
 
-Staff chosen(Context& context, const Snapshot& snapshot, const Ticket& ticket,
-             const std::string& name, std::string& why) {
-  if (name.empty()) {
-    const Candidate best = ranking(context, snapshot, ticket).front();
-    why = best.why;
-    return best.staff;
-  }
+Staff named(Context& context, const Snapshot& snapshot, const Ticket& ticket,
+            const std::string& name) {
   const Staff staff = find_staff(snapshot, name).value;
   if (!staff.assignable()) {
     throw Error(ErrorKind::refused,
@@ -97,11 +103,16 @@ Exit run(const AssignOptions& options, Context& context) {
   auto change = begin_change(context, options.ticket);
   const Ticket& before = change.record.value;
   (void)status_after(Step::assign, before);
-  std::string why;
-  const Staff staff = chosen(context, change.change.snapshot(), before, options.to, why);
+  const Snapshot& snapshot = change.change.snapshot();
+  const Ranking ranking = options.to.empty() ? rank(context, snapshot, before) : Ranking();
+  const bool ranked = !ranking.candidates.empty();
+  const Staff staff =
+      ranked ? ranking.candidates.front().staff : named(context, snapshot, before, options.to);
+  const std::string why = ranked ? ranking.candidates.front().why : "";
+  const Exit exit = ranking.incomplete ? Exit::storage : Exit::done;
   if (before.assigned == staff.id) {
     context.io.err.line(before.id + " is assigned to " + staff.id + " already");
-    return Exit::done;
+    return exit;
   }
   Ticket after = take_step(before, Step::assign, happening(context, before, ""),
                            {{"to", staff.id}, {"was", before.assigned}, {"why", why}});
@@ -112,7 +123,7 @@ Exit run(const AssignOptions& options, Context& context) {
     context.io.err.line("assigned " + after.id + " to " + staff.id +
                         (why.empty() ? "" : " (" + why + ")"));
   }
-  return Exit::done;
+  return exit;
 }
 
 }  // namespace tkt

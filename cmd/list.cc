@@ -11,6 +11,7 @@
 #include "cmd/ticket_cells.h"
 #include "model/error.h"
 #include "model/text.h"
+#include "store/paths.h"
 
 namespace tkt {
 namespace {
@@ -89,7 +90,9 @@ void check_names(const ListOptions& options, Context& context) {
   }
 }
 
-void print_table(Context& context, const std::vector<Summary>& summaries) {
+/// A broken ticket is listed as one, behind the others: it is there, whatever was asked for.
+void print_table(Context& context, const std::vector<Summary>& summaries,
+                 const std::vector<BrokenFile>& broken) {
   Table table({"ID", "DUE", "PRIORITY", "STATUS", "CLIENT", "ASSIGNED", "SUBJECT"}, 6);
   table.spare(3);
   for (const Summary& summary : summaries) {
@@ -100,6 +103,15 @@ void print_table(Context& context, const std::vector<Summary>& summaries) {
                {summary.client},
                {summary.assigned},
                {summary.subject}});
+  }
+  for (const BrokenFile& file : broken) {
+    table.row({{name_of(file.path), Style::cyan},
+               {""},
+               {""},
+               {"broken", Style::red},
+               {""},
+               {""},
+               {file.problem, Style::red}});
   }
   table.print(context.io.out);
 }
@@ -142,11 +154,11 @@ Exit run(const ListOptions& options, Context& context) {
       sorted(std::move(listing.summaries), query.sort, context.desk(), context.now());
   keep_limit(context, summaries, query.limit);
   if (options.json) {
-    print_json(context, summaries);
+    print_json(context, summaries, listing.broken);
   } else if (options.csv) {
     print_csv(context, summaries);
   } else {
-    print_table(context, summaries);
+    print_table(context, summaries, listing.broken);
   }
   return end_list(context, summaries.empty() && !options.json && !options.csv, listing.broken);
 }

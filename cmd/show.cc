@@ -7,6 +7,7 @@
 #include "cmd/json.h"
 #include "cmd/ticket_page.h"
 #include "model/error.h"
+#include "store/paths.h"
 #include "store/yaml.h"
 
 namespace tkt {
@@ -20,11 +21,12 @@ struct Found {
 };
 
 /// A client's file that is missing or broken hides no ticket.
-std::optional<Record<Client>> client_of(Context& context, const Ticket& ticket) {
+std::optional<Record<Client>> client_of(Context& context, const Ticket& ticket,
+                                        std::vector<BrokenFile>& broken) {
   try {
     return is_short_name(ticket.client) ? context.snapshot().client(ticket.client) : std::nullopt;
   } catch (const Error& error) {
-    context.warn(error.what());
+    broken.push_back({client_path(ticket.client), error.what()});
     return std::nullopt;
   }
 }
@@ -35,7 +37,7 @@ std::vector<Found> find_all(Context& context, const std::vector<std::string>& ty
   for (const std::string& id : typed) {
     try {
       Record<Ticket> ticket = find_ticket(context, context.snapshot(), id);
-      auto client = client_of(context, ticket.value);
+      auto client = client_of(context, ticket.value, broken);
       found.push_back({std::move(ticket), std::move(client)});
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::storage) {

@@ -7,6 +7,7 @@
 
 #include "cmd/json.h"
 #include "cmd/when.h"
+#include "store/paths.h"
 
 namespace tkt {
 namespace {
@@ -70,10 +71,14 @@ Cell status_cell(const Summary& summary) {
   return {std::string(to_string(summary.status)), at_rest ? Style::dim : Style::plain};
 }
 
-void print_json(Context& context, const std::vector<Summary>& summaries) {
+void print_json(Context& context, const std::vector<Summary>& summaries,
+                const std::vector<BrokenFile>& broken) {
   Json list = Json::array();
   for (const Summary& summary : summaries) {
     list.push_back(to_json(summary, context.desk(), context.now()));
+  }
+  for (const BrokenFile& file : broken) {
+    list.push_back({{"id", name_of(file.path)}, {"broken", file.problem}});
   }
   context.io.out.raw(dump(list));
 }

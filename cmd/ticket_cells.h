@@ -26,8 +26,9 @@ namespace tkt {
 /// Red where the promise is broken, yellow where it is close to it.
 [[nodiscard]] Style style_of(SlaState state);
 
-/// The summaries as one JSON array.
-void print_json(Context& context, const std::vector<Summary>& summaries);
+/// The summaries as one JSON array; of a broken file its ID and what is wrong.
+void print_json(Context& context, const std::vector<Summary>& summaries,
+                const std::vector<BrokenFile>& broken = {});
 
 /// How a list ends: says on a terminal that it is empty, and names the desk's broken files.
 [[nodiscard]] Exit end_list(Context& context, bool empty, const std::vector<BrokenFile>& broken);

@@ -162,7 +162,9 @@ TEST_CASE("a client's file that is missing or broken hides no ticket") {
     }
     test::commit_all(desk.root(), "lose the client");
     const Screen screen = desk.play({"show", "9qx"});
-    CHECK(screen.exit == Exit::done);
+    CHECK(screen.exit == (*text == '\0' ? Exit::done : Exit::storage));
+    CHECK((screen.err.find("tkt: clients/kgalagadi-foods.yaml:2:") == std::string::npos) ==
+          (*text == '\0'));
     CHECK(screen.out.find("client      kgalagadi-foods\ncontact     Neo Kgosi\n") !=
           std::string::npos);
   }
@@ -201,16 +203,31 @@ TEST_CASE("broken tickets are named, make the exit 4, and hide no other") {
   const ReadingDesk desk;
   desk.write("tickets/2026/11/23/ITW-9QX0MK.yaml", "id: \"ITW-9QX0MK\"\nsubject: [\n");
   test::commit_all(desk.root(), "break one");
-  for (const char* word : {"list", "queue"}) {
+  for (const std::string word : {"list", "queue"}) {
     for (const bool terminal : {true, false}) {
       const Screen screen = desk.play({word}, {terminal, 80, false});
       INFO(screen.err);
       CHECK(screen.exit == Exit::storage);
-      CHECK(std::count(screen.out.begin(), screen.out.end(), '\n') == (terminal ? 3 : 2));
+      CHECK(std::count(screen.out.begin(), screen.out.end(), '\n') ==
+            (terminal ? 3 : 2) + (word == "list" ? 1 : 0));
       CHECK(screen.err.find("tickets/2026/11/23/ITW-9QX0MK.yaml:") != std::string::npos);
     }
   }
-  CHECK(desk.play({"list", "--json"}, kPipe).exit == Exit::storage);
+  CHECK(desk.play({"list"}, kPipe)
+            .out.ends_with("ITW-9QX0MK\t\t\tbroken\t\t\ttickets/2026/11/23/ITW-9QX0MK.yaml:3: a "
+                           "'[' that is never "
+                           "closed\n"));
+  const Screen json = desk.play({"list", "--json"}, kPipe);
+  CHECK(json.exit == Exit::storage);
+  CHECK(json.out.find("{\n    \"id\": \"ITW-9QX0MK\",\n    \"broken\": \"tickets/2026/11/23/") !=
+        std::string::npos);
+  for (const bool suggest : {true, false}) {
+    const Screen assigned =
+        desk.play(suggest ? std::vector<std::string>{"assign", "--suggest", "4f7"}
+                          : std::vector<std::string>{"assign", "4f7"});
+    CHECK(assigned.exit == Exit::storage);
+    CHECK(assigned.err.find("tickets/2026/11/23/ITW-9QX0MK.yaml:") != std::string::npos);
+  }
   CHECK(desk.play({"search", "vpn"}, kPipe).exit == Exit::storage);
   const Screen shown = desk.play({"show", "9qx"});
   CHECK(shown.exit == Exit::storage);
