@@ -13,6 +13,7 @@
 #include "model/secrets.h"
 #include "model/text.h"
 #include "store/paths.h"
+#include "store/records.h"
 
 namespace tkt {
 
@@ -21,30 +22,72 @@ struct Context::Opened {
   std::optional<Snapshot> snapshot;
   std::optional<Staff> git_staff;  ///< the member of staff with git's user.email
   std::optional<Staff> actor;
-  bool warned = false;  ///< of hand edits that are not in force
+  bool warned = false;   ///< of hand edits that are not in force
+  bool mending = false;  ///< broken files are read as they were edited
   bool committed = false;
 };
 
 namespace {
 
+/// The broken file that holds the address.
+std::optional<BrokenFile> broken_file_of(const Snapshot& snapshot,
+                                         const std::vector<BrokenFile>& broken,
+                                         const std::string& email) {
+  for (const BrokenFile& file : broken) {
+    if (folded(snapshot.file(file.path).value_or("")).find(folded(email)) != std::string::npos) {
+      return file;
+    }
+  }
+  return std::nullopt;
+}
+
+/// What somebody made of their own broken file. Roles that the broken one does not name are
+/// nobody's to take.
+std::optional<Staff> mended_staff(const Store& store, const Snapshot& snapshot,
+                                  const std::string& path) {
+  const auto text = store.work_tree_file(path);
+  if (!text) {
+    return std::nullopt;
+  }
+  Staff staff = read_staff(path, *text).value;
+  const std::string broken = snapshot.file(path).value_or("");
+  std::erase_if(staff.roles,
+                [&](const std::string& role) { return broken.find(role) == std::string::npos; });
+  return staff;
+}
+
 /// The active member of staff with git's user.email. A broken staff file must not lock the others
 /// out.
-Staff staff_of_git(const Store& store, const Snapshot& snapshot) {
+Staff staff_of_git(const Store& store, const Snapshot& snapshot, bool mending) {
   const GitIdentity identity = store.identity();
   if (identity.email.empty()) {
     throw Error(ErrorKind::refused, "git does not know who you are",
                 "git config user.email YOU@COMPANY, with the address of your file under staff/");
   }
   std::vector<BrokenFile> broken;
-  for (const auto& record : snapshot.staff(&broken)) {
-    if (!same_name(record.value.email, identity.email)) {
+  std::vector<Staff> staff;
+  for (auto& record : snapshot.staff(&broken)) {
+    staff.push_back(std::move(record.value));
+  }
+  const auto own = broken_file_of(snapshot, broken, identity.email);
+  if (const auto mended =
+          own && mending ? mended_staff(store, snapshot, own->path) : std::nullopt) {
+    staff.push_back(*mended);
+  }
+  for (const Staff& one : staff) {
+    if (!same_name(one.email, identity.email)) {
       continue;
     }
-    if (!record.value.active) {
-      throw Error(ErrorKind::refused, "'" + record.value.id + "' no longer works on this desk",
-                  "a Helpdesk Manager can run: tkt staff edit " + record.value.id + " --active");
+    if (!one.active) {
+      throw Error(ErrorKind::refused, "'" + one.id + "' no longer works on this desk",
+                  "a Helpdesk Manager can run: tkt staff edit " + one.id + " --active");
     }
-    return record.value;
+    return one;
+  }
+  if (own) {
+    throw Error(ErrorKind::storage, own->problem,
+                "it holds '" + identity.email +
+                    "': mend it, then a Helpdesk Manager takes it over with 'tkt commit'");
   }
   throw Error(ErrorKind::refused, "'" + identity.email + "' is not on this desk's staff",
               "a Helpdesk Manager can run: tkt staff add NAME --email " + identity.email +
@@ -156,6 +199,12 @@ const Zone& Context::zone() {
   return desk().zone();
 }
 
+void Context::may_read_hand_edits() {
+  store().may_read_edited_desk();
+  opened_->mending = true;
+  opened_->warned = true;
+}
+
 void Context::refresh() {
   opened_->snapshot.reset();
   opened_->git_staff.reset();
@@ -172,7 +221,7 @@ const Staff& Context::actor() {
     return *opened_->actor;
   }
   if (!opened_->git_staff) {
-    opened_->git_staff = staff_of_git(store(), snapshot());
+    opened_->git_staff = staff_of_git(store(), snapshot(), opened_->mending);
   }
   const std::string& name = options.as.empty() ? environment.staff : options.as;
   if (name.empty()) {

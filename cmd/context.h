@@ -52,6 +52,11 @@ class Context {
   const Desk& desk();
   const Zone& zone();
 
+  /// For a command that takes hand edits over: a desk.yaml or a file of the actor's own that the
+  /// last commit holds broken is read as the work tree has it, and nobody is warned of hand edits.
+  /// To be called before anything is read.
+  void may_read_hand_edits();
+
   /// Forgets what was read of the desk: others have changed it.
   void refresh();
 

@@ -1,23 +1,28 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/edit.h"
 
+#include <cctype>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <sstream>
+#include <utility>
 
 #include <unistd.h>
 
 #include "cmd/find.h"
 #include "cmd/hand_edit.h"
 #include "cmd/ticket_change.h"
+#include "cmd/unknown_keys.h"
 #include "model/error.h"
-#include "store/codec.h"
 #include "store/file.h"
+#include "store/paths.h"
 #include "store/process.h"
+#include "store/records.h"
 
 namespace tkt {
 namespace {
+
+constexpr std::string_view kNamesEditor = "$VISUAL or $EDITOR names the editor";
 
 /// A private copy for the editor, removed at the end unless it is to be kept.
 class Copy {
@@ -58,40 +63,73 @@ class Copy {
   bool kept_ = false;
 };
 
-/// $EDITOR may hold arguments ("code --wait"): words between spaces, and no shell.
+/// $EDITOR may hold arguments ("code --wait"): words between spaces, and no shell. Quotes hold a
+/// path with a space together.
 std::vector<std::string> editor_command(const std::string& editor, const std::string& file) {
-  std::istringstream words(editor);
-  std::vector<std::string> command{std::istream_iterator<std::string>(words), {}};
+  std::vector<std::string> command;
+  char quote = '\0';
+  bool inside = false;  // a word
+  for (const char c : editor) {
+    if (quote == '\0' && std::isspace(static_cast<unsigned char>(c)) != 0) {
+      inside = false;
+      continue;
+    }
+    if (!std::exchange(inside, true)) {
+      command.emplace_back();
+    }
+    if (quote == '\0' ? c == '"' || c == '\'' : c == quote) {
+      quote = quote == '\0' ? c : '\0';
+    } else {
+      command.back() += c;
+    }
+  }
   command.push_back(file);
   return command;
 }
 
-void run_editor(Context& context, const Copy& copy) {
-  context.io.err.flush();
+int status_of_editor(Context& context, const Copy& copy) {
   Program editor;
   editor.arguments = editor_command(context.environment.editor, copy.path());
   editor.interactive = true;
-  const int status = run(editor).status;
+  try {
+    return run(editor).status;
+  } catch (const Error& error) {
+    throw Error(ErrorKind::refused, std::string(error.what()) + "; nothing was changed",
+                std::string(kNamesEditor));
+  }
+}
+
+void run_editor(Context& context, const Copy& copy) {
+  context.io.err.flush();
+  const int status = status_of_editor(context, copy);
   if (status != 0) {
     throw Error(ErrorKind::refused,
                 "the editor '" + context.environment.editor + "' ended with status " +
                     std::to_string(status) + "; nothing was changed",
-                "$VISUAL or $EDITOR names the editor");
+                std::string(kNamesEditor));
+  }
+}
+
+/// What the editor would write over.
+void refuse_edited(Context& context, const std::string& path) {
+  if (!context.store().hand_edits(context.snapshot(), {path}).empty()) {
+    throw Error(ErrorKind::refused, "'" + path + "' has uncommitted edits",
+                "'tkt commit' takes the edits over");
   }
 }
 
 /// Commits what the editor left, if the ticket still is what the editor got.
-void take_back(Context& context, const Record<Ticket>& record, const std::string& text) {
+void take_back(Context& context, const std::string& path, const std::string& before,
+               const std::string& text) {
   Change change = context.change();
-  const auto present = change.snapshot().file(record.path);
-  if (!present || *present != record.text) {
-    throw Error(ErrorKind::refused,
-                "ticket " + record.value.id + " was changed while you edited it");
+  if (change.snapshot().file(path) != before) {
+    throw Error(ErrorKind::refused, "ticket " + name_of(path) + " was changed while you edited it");
   }
-  const std::string taken = take_over_ticket(context, change.snapshot(), record.path, &record.value,
-                                             text, known_to(change.snapshot()));
-  change.put(record.path, taken);
-  const Ticket after = ticket_from(parse_yaml(taken, record.path), record.path);
+  warn_of_unknown_keys(context, path, text);
+  const HandEdits edits(context, change.snapshot(), {{path, text}});
+  const std::string taken = edits.take_over(path).value();
+  change.put(path, taken);
+  const Ticket after = read_ticket(path, taken).value;
   if (context.commit(change, commit_subject("edit", after, {"by " + context.actor().id}),
                      ticket_trailers(after))) {
     context.io.err.line("edited " + after.id);
@@ -102,16 +140,19 @@ void take_back(Context& context, const Record<Ticket>& record, const std::string
 
 Exit run(const EditOptions& options, Context& context) {
   (void)context.actor();
-  const auto record = find_ticket(context, context.snapshot(), options.ticket);
-  Copy copy(context.store().state_folder() / "edit", record.value.id, record.text);
+  const Snapshot& snapshot = context.snapshot();
+  const std::string path = find_ticket_path(context, snapshot, options.ticket);
+  const std::string before = snapshot.file(path).value();
+  refuse_edited(context, path);
+  Copy copy(context.store().state_folder() / "edit", name_of(path), before);
   run_editor(context, copy);
   const std::string text = copy.read();
-  if (text == record.text) {
+  if (text == before) {
     context.io.err.line("nothing changed");
     return Exit::done;
   }
   try {
-    take_back(context, record, text);
+    take_back(context, path, before, text);
   } catch (const Error& error) {
     copy.keep();
     // A text that breaks a rule is the user's to mend, and no fault of the storage.

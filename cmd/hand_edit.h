@@ -5,27 +5,44 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "cmd/context.h"
-#include "model/rules.h"
+#include "cmd/verify_people.h"
 
 namespace tkt {
 
-/// What the tickets of a snapshot may refer to. Broken files are passed over: whoever refers to
-/// them is told.
-[[nodiscard]] Known known_to(const Snapshot& snapshot);
+/// Hand edits of a desk's files, judged by the desk that they make together: a new category may
+/// come with the client that is of it.
+class HandEdits {
+ public:
+  /// `before` must live as long. An edit that cannot be read makes no difference to the others.
+  HandEdits(Context& context, const Snapshot& before, Edits edits);
 
-/// A ticket's text with its `edit` event added and, where priority or client changed, its unmet
-/// clocks started anew. `before` is nullptr for a new file. Throws Error{refused} naming everything
-/// that is wrong with it. A text that means the same as before is returned as it is.
-[[nodiscard]] std::string take_over_ticket(Context& context, const Snapshot& snapshot,
-                                           std::string_view path, const Ticket* before,
-                                           const std::string& text, const Known& known);
+  /// What is to be committed of one of them; nullopt: the file's removal. A ticket gets its `edit`
+  /// event and, where priority or client changed, its unmet clocks started anew; one that means the
+  /// same as before stays as it is written. Throws Error{refused} or Error{storage} naming
+  /// everything that is wrong with it, each with its line.
+  [[nodiscard]] std::optional<std::string> take_over(const std::string& path) const;
 
-/// Checks the text of any other file of the desk; nullopt is a removed one. Throws Error{refused}.
-void check_hand_edit(Context& context, const Snapshot& snapshot, std::string_view path,
-                     const std::optional<std::string>& text);
+  /// What they break in files that were not edited, each as "path:line: problem": a priority is
+  /// gone that a ticket has.
+  [[nodiscard]] std::vector<std::string> damage() const;
+
+ private:
+  [[nodiscard]] std::string take_over_ticket(const std::string& path) const;
+  [[nodiscard]] std::vector<Problem> judge(const Record<Ticket>& record,
+                                           const std::optional<Record<Ticket>>& old) const;
+  [[nodiscard]] std::optional<Record<Ticket>> ticket_before(const std::string& path) const;
+  void check_issued(const std::string& path) const;
+  void check_people(const std::string& path) const;
+  void check_template(const std::string& path) const;
+
+  Context& context_;
+  const Snapshot& before_;
+  Edits edits_;
+  Snapshot after_;
+  People people_;
+};
 
 }  // namespace tkt

@@ -2,6 +2,7 @@
 #include "cmd/verify.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <set>
 #include <tuple>
@@ -11,9 +12,10 @@
 
 #include "cmd/json.h"
 #include "cmd/template_check.h"
+#include "cmd/unknown_keys.h"
 #include "cmd/verified.h"
+#include "cmd/verify_people.h"
 #include "cmd/verify_place.h"
-#include "model/desk_rules.h"
 #include "model/invoice_rules.h"
 #include "model/ledger.h"
 #include "model/promise_rules.h"
@@ -68,6 +70,21 @@ class Verification {
     sort();
   }
 
+  void warn_of_keys() {
+    warn_of_unknown_keys(context_, snapshot_.desk().path, snapshot_.desk().text);
+    for (const char* folder : {"clients", "staff", "tickets"}) {
+      for (const std::string& path : snapshot_.files(folder)) {
+        warn_of_unknown_keys(context_, path, snapshot_.file(path).value());
+      }
+    }
+  }
+
+  void sort() {
+    std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
+      return std::tie(a.path, a.line) < std::tie(b.path, b.line);
+    });
+  }
+
   [[nodiscard]] std::string summary() const {
     const auto count = [](std::size_t number, const char* one, const char* several) {
       return fmt::format("{} {}", number, number == 1 ? one : several);
@@ -88,12 +105,6 @@ class Verification {
   std::vector<std::string> unprepared;  ///< what this clone lacks where plain git is used
 
  private:
-  void sort() {
-    std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
-      return std::tie(a.path, a.line) < std::tie(b.path, b.line);
-    });
-  }
-
   /// Writes down which tickets are unsound, unless `look_at_rest` finds what cannot be found again
   /// by looking at them and at the people.
   template <class LookAtRest>
@@ -150,30 +161,11 @@ class Verification {
 };
 
 void Verification::read_people() {
-  std::vector<Staff> staff;
-  const auto members = snapshot_.staff(&broken);
-  for (const auto& record : members) {
-    staff.push_back(record.value);
-    known_.staff.insert(record.value.id);
-  }
-  for (const BrokenFile& file : broken) {
-    known_.staff.insert(name_of(file.path));  // whoever refers to them is not to blame
-  }
-  const std::size_t broken_staff = broken.size();
-  const auto clients = snapshot_.clients(&broken);
-  for (std::size_t i = broken_staff; i < broken.size(); ++i) {
-    unread_clients_.insert(name_of(broken[i].path));
-  }
-  for (const auto& record : members) {
-    add(record, violations(record.value, staff));
-  }
-  for (const auto& record : clients) {
-    known_.clients.emplace(record.value.id, record.value);
-    add(record, violations(record.value, desk_, known_.staff));
-  }
-  if (broken_staff == 0) {
-    add(snapshot_.desk(), violations(desk_, staff));
-  }
+  People people = look_at_people(snapshot_);
+  known_ = std::move(people.known);
+  unread_clients_ = std::move(people.unread_clients);
+  findings = std::move(people.findings);
+  broken = std::move(people.broken);
 }
 
 void Verification::read_invoices() {
@@ -332,10 +324,22 @@ void print_json(Output& out, const std::vector<Finding>& findings) {
 }
 
 void print_lines(Output& out, const std::vector<Finding>& findings) {
-  for (const auto& [path, line, problem] : findings) {
-    const std::string place = line == 0 ? path : fmt::format("{}:{}", path, line);
-    out.line(printable_line(fmt::format("{}: {}", place, problem)));
+  for (const Finding& finding : findings) {
+    out.line(printable_line(text_of(finding)));
   }
+}
+
+/// "tickets/...yaml:7: what" taken apart.
+Finding finding_of(const BrokenFile& file) {
+  std::string_view rest = file.problem;
+  int line = 0;
+  if (rest.starts_with(file.path + ":")) {
+    rest.remove_prefix(file.path.size() + 1);
+    const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), line);
+    rest.remove_prefix(static_cast<std::size_t>(end - rest.data()) + (line > 0 ? 1 : 0));
+    rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+  }
+  return {file.path, line, std::string(rest)};
 }
 
 /// What is worth knowing and breaks no rule.
@@ -358,6 +362,12 @@ void print_notes(Output& err, const Verification& seen) {
 
 }  // namespace
 
+std::string text_of(const Finding& finding) {
+  const auto& [path, line, problem] = finding;
+  return line == 0 ? fmt::format("{}: {}", path, problem)
+                   : fmt::format("{}:{}: {}", path, line, problem);
+}
+
 std::vector<Finding> find_violations(Context& context, std::vector<BrokenFile>& broken) {
   Verification seen(context);
   seen.look_again();
@@ -368,13 +378,18 @@ std::vector<Finding> find_violations(Context& context, std::vector<BrokenFile>& 
 Exit run(const VerifyOptions& options, Context& context) {
   Verification seen(context);
   seen.look();
+  seen.warn_of_keys();
+  for (const BrokenFile& file : seen.broken) {
+    seen.findings.push_back(finding_of(file));
+  }
+  seen.sort();
   if (options.json) {
     print_json(context.io.out, seen.findings);
   } else {
     print_lines(context.io.out, seen.findings);
   }
   print_notes(context.io.err, seen);
-  if (context.report_broken(seen.broken)) {
+  if (!seen.broken.empty()) {
     return Exit::storage;
   }
   if (!seen.findings.empty()) {

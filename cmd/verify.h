@@ -24,6 +24,9 @@ struct Finding {
   int line = 0;  ///< 0: unknown, or the whole file
   std::string problem;
 };
+/// "clients/acme.yaml:2: category 'gold' is not in desk.yaml".
+[[nodiscard]] std::string text_of(const Finding& finding);
+
 /// What `tkt verify` complains about, looking only at what the last verification of this clone has
 /// not seen as it is now (cmd/verified.h); the files that cannot be read are added to `broken`.
 [[nodiscard]] std::vector<Finding> find_violations(Context& context,
