@@ -3,7 +3,6 @@
 // The command line, all of it. The only file that includes CLI11: it costs a dozen seconds of
 // compiling wherever it is included.
 #include <algorithm>
-#include <cctype>
 #include <cstdint>
 #include <memory>
 
@@ -71,13 +70,11 @@ CLI::Option* option(CLI::App* sub, const std::string& names,
                     std::optional<std::vector<std::string>>& values, const std::string& takes,
                     const std::string& help) {
   const auto take = [&values](const CLI::results_t& typed) {
-    values = typed;
-    std::erase(*values, "");
+    std::erase(values.emplace(typed), "");
     return true;
   };
   return sub->add_option(names, CLI::callback_t(take), help)
       ->type_name(takes)
-      ->type_size(1)
       ->expected(1, CLI::detail::expected_max_vector_size)
       ->allow_extra_args(false);
 }
@@ -629,16 +626,6 @@ std::string help_of(const CLI::App& asked) {
   return asked.help(whole_name(*parent)) +
          "With every command: -C DIR, --now TIME, --as STAFF, --dry-run, --no-wait; see 'tkt "
          "--help'.\n";
-}
-
-std::string as_message(std::string text) {
-  if (text.size() > 1 && std::islower(static_cast<unsigned char>(text[1])) != 0) {
-    text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
-  }
-  while (!text.empty() && (text.back() == '\n' || text.back() == '.')) {
-    text.pop_back();
-  }
-  return text;
 }
 
 SurfaceOption surface_of(const CLI::Option& option) {

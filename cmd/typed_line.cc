@@ -2,6 +2,7 @@
 #include "cmd/typed_line.h"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 
 #include <fmt/core.h>
@@ -176,6 +177,16 @@ std::vector<std::string> checked_line(const std::vector<std::string>& words,
                                       const SurfaceCommand& command,
                                       const SurfaceCommand& program) {
   return TypedLine(command, program).checked(words);
+}
+
+std::string as_message(std::string text) {
+  if (text.size() > 1 && std::islower(static_cast<unsigned char>(text[1])) != 0) {
+    text[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(text[0])));
+  }
+  while (!text.empty() && (text.back() == '\n' || text.back() == '.')) {
+    text.pop_back();
+  }
+  return text;
 }
 
 }  // namespace tkt

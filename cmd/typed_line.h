@@ -21,4 +21,7 @@ namespace tkt {
                                                     const SurfaceCommand& command,
                                                     const SurfaceCommand& program);
 
+/// A sentence of the parser's as tkt words its own: in lower case, without a stop.
+[[nodiscard]] std::string as_message(std::string text);
+
 }  // namespace tkt

@@ -70,15 +70,6 @@ class Verification {
     sort();
   }
 
-  void warn_of_keys() {
-    warn_of_unknown_keys(context_, snapshot_.desk().path, snapshot_.desk().text);
-    for (const char* folder : {"clients", "staff", "tickets"}) {
-      for (const std::string& path : snapshot_.files(folder)) {
-        warn_of_unknown_keys(context_, path, snapshot_.file(path).value());
-      }
-    }
-  }
-
   void sort() {
     std::stable_sort(findings.begin(), findings.end(), [](const Finding& a, const Finding& b) {
       return std::tie(a.path, a.line) < std::tie(b.path, b.line);
@@ -378,7 +369,7 @@ std::vector<Finding> find_violations(Context& context, std::vector<BrokenFile>& 
 Exit run(const VerifyOptions& options, Context& context) {
   Verification seen(context);
   seen.look();
-  seen.warn_of_keys();
+  warn_of_unknown_keys(context, context.snapshot());
   for (const BrokenFile& file : seen.broken) {
     seen.findings.push_back(finding_of(file));
   }

@@ -34,21 +34,21 @@ void check_name(const Node& root, const std::string& path, std::string_view key)
   }
 }
 
-[[noreturn]] void throw_misplaced(const std::string& path, const std::string& place) {
-  throw Error(ErrorKind::storage,
-              fmt::format("{}: its place is '{}'; 'git mv' moves it there", path, place));
+std::string misplaced(const std::string& place) {
+  return fmt::format("its place is '{}'; 'git mv' moves it there", place);
 }
 
 void check_place(const std::string& path, const std::string& place) {
   if (path != place) {
-    throw_misplaced(path, place);
+    throw Error(ErrorKind::storage, path + ": " + misplaced(place));
   }
 }
 
 /// A ticket stands at its day of opening, in the zone in which the desk wrote that down. A time in
 /// UTC, as other programs write it, leaves open on which day that was.
 void check_ticket_place(const Ticket& ticket, const Node& root, const std::string& path) {
-  const std::string written = root.find("opened")->scalar;
+  const Node& opened = *root.find("opened");
+  const std::string& written = opened.scalar;
   const auto day = parse_date(std::string_view(written).substr(0, 10));
   const std::string place = ticket_path(ticket.id, day.value_or(Zone().date(ticket.opened)));
   if (path == place) {
@@ -61,7 +61,7 @@ void check_ticket_place(const Ticket& ticket, const Node& root, const std::strin
               path == ticket_path(ticket.id, Zone().date(ticket.opened + kEast)))) {
     return;
   }
-  throw_misplaced(path, place);
+  refuse_file(path, opened.line, misplaced(place));
 }
 
 }  // namespace

@@ -250,10 +250,13 @@ Snapshot Store::snapshot() const {
 
 Change Store::change(Wait wait) const {
   auto state = std::make_unique<Change::State>(state_->repository, wait);
-  head_of(*state_->repository);
   state->index = state_->index;
-  state->snapshot.emplace(state_->repository, *state->head, state->index, state_->edited_desk);
-  if (const auto odd = state->index->odd_files(*state->head); !odd.empty()) {
+  state->snapshot.emplace(state_->repository, head_of(*state_->repository), state->index,
+                          state_->edited_desk);
+  // None where the last commit's desk.yaml is broken.
+  const std::shared_ptr<Index>& index = state->snapshot->index();
+  const auto odd = index ? index->odd_files(*state->head) : std::vector<OddFile>();
+  if (!odd.empty()) {
     throw Error(ErrorKind::refused, odd.front().path + ": " + problem_of(odd.front()),
                 mending_of(odd.front()));
   }
