@@ -7,6 +7,7 @@
 
 #include "cmd/edit_damage.h"
 #include "cmd/template_check.h"
+#include "cmd/ticket_change.h"
 #include "cmd/verify_place.h"
 #include "model/edit_rules.h"
 #include "model/error.h"
@@ -251,6 +252,11 @@ std::string HandEdits::take_over_ticket(const std::string& path) const {
   Ticket after = with_edit_event(context_, edited, fields);
   if (old && moves_promise(old->value, edited)) {
     after = restart_clocks(std::move(after), people_.known.clients.at(after.client), desk);
+  }
+  if (old && old->value.sla != after.sla) {
+    const auto breaches = breaches_so_far(old->value, desk, context_.now());
+    after.events.insert(after.events.end(), breaches.begin(), breaches.end());
+    after = note_moves(context_, old->value, std::move(after));
   }
   return edit_yaml(text, as_edited, to_node(after, desk.zone()), path);
 }

@@ -20,8 +20,9 @@ class HandEdits {
   HandEdits(Context& context, const Snapshot& before, Edits edits);
 
   /// What is to be committed of one of them; nullopt: the file's removal. A ticket gets its `edit`
-  /// event and, where priority or client changed, its unmet clocks started anew; one that means the
-  /// same as before stays as it is written. Throws Error{refused} or Error{storage} naming
+  /// event and, where priority or client changed, its unmet clocks started anew; of promises that
+  /// moved, the breaches so far and the old dues are noted. One that means the same as before stays
+  /// as it is written. Throws Error{refused} or Error{storage} naming
   /// everything that is wrong with it, each with its line.
   [[nodiscard]] std::optional<std::string> take_over(const std::string& path) const;
 

@@ -56,7 +56,7 @@ Exit run(const RemoteOptions& options, Context& context) {
       take_step(before, Step::remote, happened,
                 {{"tool", options.tool}, {"session", options.session}, {"note", options.note}});
   after = renew_solution_due(before, std::move(after), context.desk());
-  after = meet(std::move(after), Target::respond, happened.at);
+  after = meet_responses(std::move(after));
   if (save(context, change, after, "remote", {options.tool})) {
     context.io.err.line("noted a remote session on " + after.id + kept_text(before, after));
   }

@@ -24,8 +24,7 @@ Exit run(const ResolveOptions& options, Context& context) {
   }
   after = take_step(std::move(after), Step::resolve, happened, {{"note", options.note}});
   after = renew_solution_due(before, std::move(after), context.desk());
-  after = meet(std::move(after), Target::respond, happened.at);
-  after = meet(std::move(after), Target::resolve, happened.at);
+  after = meet_solution(meet_responses(std::move(after)), happened.at);
   const Event resolved = after.events.back();
   after = owe_contact(context, change.change.snapshot(), std::move(after), resolved, "resolved");
   const std::vector<std::string> worked =

@@ -15,7 +15,7 @@ Exit run(const RespondOptions& options, Context& context) {
   const Happening happened = happening(context, before, options.at);
   Ticket after = take_step(before, Step::respond, happened, {{"note", options.note}});
   after = renew_solution_due(before, std::move(after), context.desk());
-  after = meet(std::move(after), Target::respond, happened.at);
+  after = meet_responses(std::move(after));
   if (save(context, change, after, "respond")) {
     context.io.err.line("noted the response to " + after.id + kept_text(before, after));
   }

@@ -74,10 +74,26 @@ std::string value_of(const Ticket& ticket, const std::string& key, const Zone& z
   return found->second;
 }
 
+bool may_move_promises(const std::string& key) {
+  return key == "priority" || key == "client" || key == "due";
+}
+
+void check_due(Context& context, const Ticket& ticket, const Clock& clock, Instant due) {
+  const Instant start = cycle_start(ticket, clock.cycle);
+  if (due < start) {
+    throw Error(ErrorKind::refused, fmt::format("due: {} is before the request, at {}",
+                                                format_instant(due, context.zone()),
+                                                format_instant(start, context.zone())));
+  }
+  if (due < context.now()) {
+    context.warn("due: " + format_instant(due, context.zone()) + " is over already");
+  }
+}
+
 /// A due agreed by hand: of the unmet clock that is due first.
 Ticket agree_due(Context& context, Ticket ticket, const std::string& value) {
   const Clock* leading = leading_clock(ticket);
-  if (leading == nullptr || leading->met) {
+  if (leading == nullptr || leading->met || is_at_rest(ticket, *leading)) {
     throw Error(ErrorKind::refused,
                 "ticket " + ticket.id + " has no running clock to agree a due for");
   }
@@ -86,6 +102,7 @@ Ticket agree_due(Context& context, Ticket ticket, const std::string& value) {
     throw Error(ErrorKind::usage, "due: '" + value + "' is no time",
                 "write it as '2026-11-23 16:00'");
   }
+  check_due(context, ticket, *leading, *due);
   Clock& clock = ticket.sla[static_cast<std::size_t>(leading - ticket.sla.data())];
   clock.due = *due;
   clock.agreed = true;
@@ -137,9 +154,14 @@ Exit run(const SetOptions& options, Context& context) {
   for (const std::string& typed : options.assignments) {
     const Assignment to = read_assignment(typed);
     const std::string old = value_of(after, to.key, context.zone());
+    const auto breaches = breaches_so_far(after, context.desk(), context.now());
     after = with_value(context, snapshot, std::move(after), to);
     const std::string now = value_of(after, to.key, context.zone());
     if (now != old || to.key == "due") {
+      if (may_move_promises(to.key) && !breaches.empty()) {
+        after.events.insert(after.events.end(), breaches.begin(), breaches.end());
+        said.emplace_back("breach recorded");
+      }
       after = take_step(std::move(after), Step::set, happening(context, after, ""),
                         {{"field", to.key}, {"old", old}, {"new", now}});
       said.push_back(to.key == "description" ? to.key : to.key + " " + now);
@@ -154,7 +176,8 @@ Exit run(const SetOptions& options, Context& context) {
     require_contact(client, after.contact);
   }
   if (after.priority != before.priority || after.client != before.client) {
-    after = restart_clocks(std::move(after), client, context.desk());
+    const Ticket promised = after;
+    after = note_moves(context, promised, restart_clocks(promised, client, context.desk()));
   }
   if (save(context, change, after, "set", said)) {
     const std::string due = due_text(context, after);

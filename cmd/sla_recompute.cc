@@ -77,29 +77,18 @@ void leave_out_hand_edited(Context& context, std::vector<Move>& moves) {
   });
 }
 
-Event event_of(Context& context, const Move& move) {
-  Event event;
-  event.id = draw_entry_id(context.random);
-  event.at = context.now();
-  event.by = context.actor().id;
-  event.did = "recompute";
-  event.details = {{"field", "due"},
-                   {"old", format_instant(move.before.due, context.zone())},
-                   {"new", format_instant(move.after.due, context.zone())},
-                   {"target", std::string(to_string(move.after.target))},
-                   {"cycle", std::to_string(move.after.cycle)}};
-  return event;
-}
-
 Trailers stage(Context& context, Change& change, const std::vector<Move>& moves) {
   Trailers trailers;
   for (auto move = moves.begin(); move != moves.end();) {
     const Record<Ticket> record = change.snapshot().ticket_at(move->path);
     Ticket after = record.value;
+    for (Event& breach : breaches_so_far(record.value, context.desk(), context.now())) {
+      after.events.push_back(std::move(breach));
+    }
     for (const std::string path = move->path; move != moves.end() && move->path == path; ++move) {
       after.sla[move->clock] = move->after;
-      after.events.push_back(event_of(context, *move));
     }
+    after = note_moves(context, record.value, std::move(after));
     trailers.emplace_back("Ticket", after.id);
     change.update(record, after);
   }

@@ -125,13 +125,22 @@ int work_minutes(std::string_view typed) {
 
 Ticket add_work(Context& context, const Ticket& ticket, Work work) {
   work.id = draw_entry_id(context.random);
-  const Instant started = work.started;
-  const Instant ended = started + std::chrono::minutes(work.minutes);
+  const Instant ended = work.started + std::chrono::minutes(work.minutes);
   Ticket after =
       take_step(ticket, Step::work, {draw_entry_id(context.random), work.by, ended, context.now()},
                 {{"work", work.id}, {"minutes", std::to_string(work.minutes)}});
   after.work.push_back(std::move(work));
-  return meet(std::move(after), Target::respond, started);
+  return meet_responses(std::move(after));
+}
+
+Ticket note_moves(Context& context, const Ticket& before, Ticket after) {
+  for (Event& event : move_events(before, after, context.zone())) {
+    event.id = draw_entry_id(context.random);
+    event.at = context.now();
+    event.by = context.actor().id;
+    after.events.push_back(std::move(event));
+  }
+  return after;
 }
 
 Ticket renew_solution_due(const Ticket& before, Ticket after, const Desk& desk) {
@@ -163,7 +172,7 @@ std::string kept_text(const Ticket& before, const Ticket& after) {
 
 std::string due_text(Context& context, const Ticket& ticket) {
   const Clock* clock = leading_clock(ticket);
-  if (clock == nullptr || clock->met) {
+  if (clock == nullptr || clock->met || is_at_rest(ticket, *clock)) {
     return "";
   }
   const Seconds left = clock->due - context.now();

@@ -56,6 +56,10 @@ void check_text(std::string_view option, std::string_view text);
 /// response.
 [[nodiscard]] Ticket add_work(Context& context, const Ticket& ticket, Work work);
 
+/// `after` with the old due of each promise that it has otherwise than `before`, or no more, in an
+/// event `recompute`.
+[[nodiscard]] Ticket note_moves(Context& context, const Ticket& before, Ticket after);
+
 /// The ticket with the due of its unmet solution clock computed anew where the waiting in which
 /// `before` stood is over. A promise that did not wait stays as it was made.
 [[nodiscard]] Ticket renew_solution_due(const Ticket& before, Ticket after, const Desk& desk);

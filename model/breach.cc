@@ -38,6 +38,27 @@ const Event* find_event(const Ticket& ticket, const Clock& clock, std::string_vi
   return found == ticket.events.end() ? nullptr : &*found;
 }
 
+/// The clock of that cycle and target; nullptr where the ticket has none.
+const Clock* same_clock(const Ticket& ticket, const Clock& clock) {
+  const auto found = std::find_if(ticket.sla.begin(), ticket.sla.end(), [&](const Clock& other) {
+    return other.cycle == clock.cycle && other.target == clock.target;
+  });
+  return found == ticket.sla.end() ? nullptr : &*found;
+}
+
+/// Of a promise that was taken back there is no new due.
+Event move_event(const Clock& before, const Clock* after, const Zone& zone) {
+  Event event;
+  event.did = "recompute";
+  event.details = {{"field", "due"}, {"old", format_instant(before.due, zone)}};
+  if (after != nullptr) {
+    event.details.emplace_back("new", format_instant(after->due, zone));
+  }
+  event.details.emplace_back("target", to_string(before.target));
+  event.details.emplace_back("cycle", std::to_string(before.cycle));
+  return event;
+}
+
 /// The response came before the instant at which the recorded promise was broken. A later due, by a
 /// changed priority, takes back nothing.
 bool was_in_time(const Clock& clock, const Event& breach) {
@@ -100,6 +121,23 @@ std::vector<Event> unrecorded(const Ticket& ticket, const Desk& desk, Instant no
     const bool broken = state == SlaState::breached || state == SlaState::missed;
     if (broken && !breach_recorded(ticket, clock)) {
       events.push_back(breach_event(ticket, clock, desk.zone()));
+    }
+  }
+  return events;
+}
+
+std::vector<Event> breaches_so_far(const Ticket& ticket, const Desk& desk, Instant now) {
+  std::vector<Event> events = unrecorded(ticket, desk, now);
+  std::erase_if(events, [](const Event& event) { return event.did != "breach"; });
+  return events;
+}
+
+std::vector<Event> move_events(const Ticket& before, const Ticket& after, const Zone& zone) {
+  std::vector<Event> events;
+  for (const Clock& clock : before.sla) {
+    const Clock* const same = same_clock(after, clock);
+    if (same == nullptr || same->due != clock.due) {
+      events.push_back(move_event(clock, same, zone));
     }
   }
   return events;

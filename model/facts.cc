@@ -3,12 +3,10 @@
 
 #include <algorithm>
 
+#include "model/response.h"
+
 namespace tkt {
 namespace {
-
-bool is_contact(const Event& event) {
-  return event.did == "respond" || event.did == "remote" || event.did == "resolve";
-}
 
 /// The first human contact: what the first promise says, else what events and work tell.
 std::optional<Instant> first_contact(const Ticket& ticket) {
@@ -17,23 +15,8 @@ std::optional<Instant> first_contact(const Ticket& ticket) {
       return clock.met;
     }
   }
-  std::optional<Instant> first;
-  const auto take = [&](Instant at) {
-    const Instant after_opening = std::max(at, ticket.opened);
-    first = std::min(first.value_or(after_opening), after_opening);
-  };
-  for (const Event& event : ticket.events) {
-    if (event.did == "reopen") {
-      break;
-    }
-    if (is_contact(event)) {
-      take(event.at);
-    }
-  }
-  for (const Work& work : ticket.work) {
-    take(work.started);
-  }
-  return first;
+  const auto first = first_response(ticket, 1);
+  return first ? std::optional(first->at) : std::nullopt;
 }
 
 std::optional<Instant> last_solution(const Ticket& ticket) {

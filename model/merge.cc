@@ -21,17 +21,15 @@
 #include "model/merge.h"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <set>
 #include <tuple>
 
 #include <fmt/core.h>
 
-#include "model/error.h"
 #include "model/ids.h"
 #include "model/life.h"
-#include "model/meter.h"
+#include "model/merge_clocks.h"
 #include "model/sla.h"
 
 namespace tkt {
@@ -72,136 +70,6 @@ std::optional<Writing> last_of(const Ticket& ticket, auto counts) {
 bool has_event(const Ticket* ticket, const std::string& id) {
   return ticket != nullptr && std::any_of(ticket->events.begin(), ticket->events.end(),
                                           [&](const Event& event) { return event.id == id; });
-}
-
-/// The last event that may have changed the ticket's promises; of one agreed by hand, that one.
-std::optional<Writing> promise_writing(const Ticket& ticket, bool agreed) {
-  return last_of(ticket, [&](const Event& event) {
-    const std::string_view field = event.detail("field");
-    const bool due = event.did == "set" && field == "due";
-    const bool other = event.did == "set" && (field == "priority" || field == "client");
-    return due || edits(event, "sla") ||
-           (!agreed && (other || event.did == "reopen" || event.did == "resume" ||
-                        edits(event, "priority") || edits(event, "client")));
-  });
-}
-
-// Clocks.
-
-const Clock* clock_of(const Ticket* ticket, const Clock& like) {
-  if (ticket == nullptr) {
-    return nullptr;
-  }
-  const auto found = std::find_if(ticket->sla.begin(), ticket->sla.end(), [&](const Clock& clock) {
-    return clock.cycle == like.cycle && clock.target == like.target;
-  });
-  return found == ticket->sla.end() ? nullptr : &*found;
-}
-
-constexpr auto kNeverMet = std::numeric_limits<Seconds::rep>::min();
-
-auto promise_of(const Clock& clock) {
-  return std::tie(clock.allowed, clock.calendar, clock.due, clock.agreed);
-}
-
-void take_promise(Clock& clock, const Clock& from) {
-  clock.allowed = from.allowed;
-  clock.calendar = from.calendar;
-  clock.due = from.due;
-  clock.agreed = from.agreed;
-}
-
-/// What decides between the promises of two sides: the one that was answered first stands as it was
-/// then; else one agreed by hand, one that was changed at all, and the later one.
-auto rank_of(const Clock& clock, const Ticket& ticket, const Clock* base) {
-  const bool changed = base == nullptr || promise_of(clock) != promise_of(*base);
-  return std::tuple(clock.met ? -clock.met->time_since_epoch().count() : kNeverMet, clock.agreed,
-                    changed, promise_writing(ticket, clock.agreed), clock.due, clock.allowed);
-}
-
-std::optional<Instant> earliest(const std::optional<Instant>& a, const std::optional<Instant>& b) {
-  return a && b ? std::min(a, b) : (a ? a : b);
-}
-
-/// A clock that one side has and the other took away, unmet: the later word holds.
-bool was_taken_away(const Clock& clock, const TicketSides& sides) {
-  const bool ours_has = clock_of(&sides.ours, clock) != nullptr;
-  const bool theirs_has = clock_of(&sides.theirs, clock) != nullptr;
-  if (ours_has == theirs_has || clock.met || clock.agreed ||
-      clock_of(sides.base, clock) == nullptr) {
-    return false;
-  }
-  const Ticket& with = ours_has ? sides.ours : sides.theirs;
-  const Ticket& without = ours_has ? sides.theirs : sides.ours;
-  return promise_writing(with, false) < promise_writing(without, false);
-}
-
-/// What a promise that is not kept yet follows from.
-struct Grounds {
-  Instant start;
-  std::string priority;
-  std::vector<Interval> waiting;
-  bool operator==(const Grounds&) const = default;
-};
-
-Grounds grounds_of(const Ticket& ticket, const Clock& clock) {
-  Grounds grounds = {cycle_start(ticket, clock.cycle), cycle_priority(ticket, clock.cycle), {}};
-  if (clock.target == Target::resolve) {
-    grounds.waiting = waiting_of(ticket).over;
-  }
-  return grounds;
-}
-
-void promise_anew(Clock& clock, const Ticket& merged, const Desk& desk) {
-  if (const PriorityRule* const rule = desk.priority(cycle_priority(merged, clock.cycle))) {
-    const auto& allowed = clock.target == Target::respond ? rule->respond : rule->resolve;
-    clock.allowed = allowed.value_or(clock.allowed);
-  }
-  try {
-    clock.due = compute_due(merged, clock, desk);
-  } catch (const Error&) {
-    // The calendar of the promise is gone; the promise is not.
-  }
-}
-
-/// The promise of the side that stands, and the answer of both.
-void choose_clock(Clock& clock, const TicketSides& sides, const Clock& ours, const Clock& theirs) {
-  const Clock* const base = clock_of(sides.base, clock);
-  const bool theirs_hold = rank_of(ours, sides.ours, base) < rank_of(theirs, sides.theirs, base);
-  take_promise(clock, theirs_hold ? theirs : ours);
-  clock.met = earliest(ours.met, theirs.met);
-}
-
-// A promise stands as a side made it, where that side knew what the merged ticket says of it: which
-// priority it has, when it was reopened, how long it waited. Where neither did, it is made anew
-// from the merged ticket, so that it does not depend on who met whom first.
-void settle_clock(Clock& clock, const Ticket& merged, const TicketSides& sides, const Desk* desk) {
-  const Clock* const ours = clock_of(&sides.ours, clock);
-  const Clock* const theirs = clock_of(&sides.theirs, clock);
-  if (ours != nullptr && theirs != nullptr) {
-    choose_clock(clock, sides, *ours, *theirs);
-  }
-  if (desk == nullptr || clock.met || clock.agreed) {
-    return;
-  }
-  const Grounds grounds = grounds_of(merged, clock);
-  const bool ours_knew = ours != nullptr && grounds_of(sides.ours, clock) == grounds;
-  const bool theirs_knew = theirs != nullptr && grounds_of(sides.theirs, clock) == grounds;
-  if (!ours_knew && !theirs_knew) {
-    promise_anew(clock, merged, *desk);
-  } else if (ours_knew != theirs_knew) {
-    take_promise(clock, ours_knew ? *ours : *theirs);
-  }
-}
-
-void settle_clocks(Ticket& ticket, const TicketSides& sides, const Desk* desk) {
-  std::erase_if(ticket.sla, [&](const Clock& clock) { return was_taken_away(clock, sides); });
-  for (Clock& clock : ticket.sla) {
-    settle_clock(clock, ticket, sides, desk);
-  }
-  std::sort(ticket.sla.begin(), ticket.sla.end(), [](const Clock& a, const Clock& b) {
-    return std::tie(a.cycle, a.target) < std::tie(b.cycle, b.target);
-  });
 }
 
 // Messages.
@@ -345,8 +213,15 @@ void tell_lost(Ticket& ticket, const TicketSides& sides, const std::set<LostValu
 
 }  // namespace
 
-Instant written_at(const Event& event) {
-  return event.noted.value_or(event.at);
+std::optional<Writing> promise_writing(const Ticket& ticket, bool agreed) {
+  return last_of(ticket, [&](const Event& event) {
+    const std::string_view field = event.detail("field");
+    const bool due = event.did == "set" && field == "due";
+    const bool other = event.did == "set" && (field == "priority" || field == "client");
+    return due || edits(event, "sla") ||
+           (!agreed && (other || event.did == "reopen" || event.did == "resume" ||
+                        edits(event, "priority") || edits(event, "client")));
+  });
 }
 
 std::optional<Writing> named_writing_of(const Ticket& ticket, std::string_view field,

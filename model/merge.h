@@ -26,10 +26,6 @@ struct Writing {
   auto operator<=>(const Writing&) const = default;
 };
 
-/// When the event was written down; that decides what is later, since an event may tell of
-/// something that happened long before.
-[[nodiscard]] Instant written_at(const Event& event);
-
 /// The event that gave a field the value that it has: the last that names both; else the last hand
 /// edit of the field; else the last event that `base` does not have. nullopt where there is none.
 [[nodiscard]] std::optional<Writing> writing_of(const Ticket& ticket, const Ticket* base,
@@ -38,6 +34,9 @@ struct Writing {
 /// As `writing_of`, but only where an event names the field.
 [[nodiscard]] std::optional<Writing> named_writing_of(const Ticket& ticket, std::string_view field,
                                                       std::string_view value);
+
+/// The last event that may have changed the ticket's promises; of one agreed by hand, that one.
+[[nodiscard]] std::optional<Writing> promise_writing(const Ticket& ticket, bool agreed);
 
 /// A value that lost against another. `field` is a path: "priority", "work.9C2E0TQ4WX.minutes".
 struct LostValue {

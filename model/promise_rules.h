@@ -15,7 +15,8 @@
 
 namespace tkt {
 
-/// What there is to say of a ticket's clocks that are unmet, not agreed by hand and not at rest.
+/// What there is to say of a ticket's clocks: of those that are unmet, not agreed by hand and not
+/// at rest, and of the first promise of a response, which must be what events and work tell of it.
 struct PromiseCheck {
   std::vector<Problem> violations;
   bool differs = false;  ///< a due is not what the desk's calendar gives today, and may be right

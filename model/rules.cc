@@ -2,6 +2,7 @@
 #include "model/rules.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include <fmt/core.h>
 
@@ -112,6 +113,59 @@ void check_events(const Ticket& ticket, const Known& known, Problems& problems) 
   }
 }
 
+int step_of(const Event& event) {
+  const std::string_view text = event.detail("step");
+  int step = 0;
+  std::from_chars(text.data(), text.data() + text.size(), step);
+  return step;
+}
+
+/// The fields that are what events made of them, of a ticket that nobody rewrote.
+void check_fields(const Ticket& ticket, const Desk& desk, Problems& problems) {
+  if (!ticket.events.empty() && ticket.events.front().did == "open" &&
+      ticket.events.front().at != ticket.opened) {
+    problems.push_back({fmt::format("opened is {}, but its event 'open' was at {}",
+                                    format_instant(ticket.opened, desk.zone()),
+                                    format_instant(ticket.events.front().at, desk.zone())),
+                        "opened"});
+  }
+  std::set<std::string_view> assignees;
+  int steps = 0;
+  for (const Event& event : ticket.events) {
+    if (event.did == "assign") {
+      assignees.insert(event.detail("to"));
+    } else if (event.did == "escalate") {
+      steps = std::max(steps, step_of(event));
+    }
+  }
+  if (assignees.empty() ? !ticket.assigned.empty() : assignees.count(ticket.assigned) == 0) {
+    problems.push_back(
+        {fmt::format("assigned to '{}', but no event 'assign' says so", ticket.assigned),
+         "assigned"});
+  }
+  if (ticket.escalation != steps) {
+    problems.push_back(
+        {fmt::format("escalation is {}, but its events lead to {}", ticket.escalation, steps),
+         "escalation"});
+  }
+}
+
+/// An entry is removed by hand alone.
+void check_work_events(const Ticket& ticket, Problems& problems) {
+  int item = 0;
+  for (const Event& event : ticket.events) {
+    const std::string_view id = event.detail("work");
+    const bool there = std::any_of(ticket.work.begin(), ticket.work.end(),
+                                   [&](const Work& work) { return work.id == id; });
+    if (event.did == "work" && !id.empty() && !there) {
+      problems.push_back(
+          {fmt::format("event '{}' tells of work '{}', which is not there", event.id, id), "events",
+           item});
+    }
+    ++item;
+  }
+}
+
 void check_clocks(const Ticket& ticket, Problems& problems) {
   std::set<std::pair<int, Target>> seen;
   int item = 0;
@@ -146,6 +200,12 @@ void check_messages(const Ticket& ticket, Problems& problems) {
 
 }  // namespace
 
+bool was_rewritten(const Ticket& ticket) {
+  return std::any_of(ticket.events.begin(), ticket.events.end(), [](const Event& event) {
+    return event.did == "edit" || event.did == "merge";
+  });
+}
+
 std::vector<Problem> violations(const Ticket& ticket, const Desk& desk, const Known& known) {
   Problems problems;
   check_references(ticket, desk, known, problems);
@@ -156,6 +216,10 @@ std::vector<Problem> violations(const Ticket& ticket, const Desk& desk, const Kn
   check_work(ticket, known, problems);
   check_clocks(ticket, problems);
   check_messages(ticket, problems);
+  if (!was_rewritten(ticket)) {
+    check_fields(ticket, desk, problems);
+    check_work_events(ticket, problems);
+  }
   return problems;
 }
 

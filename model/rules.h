@@ -30,6 +30,10 @@ struct Known {
   std::set<std::string> invoices;  ///< numbers
 };
 
+/// True for a ticket that was edited by hand or in which a value lost at a merge: its fields need
+/// not be what its events lead to.
+[[nodiscard]] bool was_rewritten(const Ticket& ticket);
+
 /// The rules that the ticket breaks; none for a sound one.
 [[nodiscard]] std::vector<Problem> violations(const Ticket& ticket, const Desk& desk,
                                               const Known& known);

@@ -46,6 +46,7 @@
 
 #include "model/error.h"
 #include "model/meter.h"
+#include "model/response.h"
 
 namespace tkt {
 namespace {
@@ -102,6 +103,13 @@ Clock new_clock(const Ticket& ticket, Target target, Seconds allowed, const std:
   clock.calendar = calendar;
   clock.due = compute_due(ticket, clock, desk);
   return clock;
+}
+
+/// A callout runs around the clock, but there is none inside hours, where it may be reopened.
+bool runs_always(const Ticket& ticket, const std::string& calendar, const Desk& desk) {
+  const int cycle = ticket.cycle();
+  return ticket.callout &&
+         (cycle == 1 || !is_open(desk.calendar_named(calendar), cycle_start(ticket, cycle)));
 }
 
 bool keeps(const Clock& clock, int cycle) {
@@ -215,7 +223,7 @@ std::vector<Clock> start_clocks(const Ticket& ticket, const Client& client, cons
     return clocks;
   }
   const std::string& own = client.calendar.empty() ? desk.calendar : client.calendar;
-  const std::string calendar = ticket.callout ? "always" : own;
+  const std::string calendar = runs_always(ticket, own, desk) ? "always" : own;
   if (priority.respond) {
     clocks.push_back(new_clock(ticket, Target::respond, *priority.respond, calendar, desk));
   }
@@ -232,22 +240,30 @@ Instant compute_due(const Ticket& ticket, const Clock& clock, const Desk& desk) 
   return Meter(ticket, clock, desk).after(cycle_start(ticket, clock.cycle), clock.allowed);
 }
 
-Ticket meet(Ticket ticket, Target target, Instant at) {
+Ticket meet_responses(Ticket ticket) {
   for (Clock& clock : ticket.sla) {
-    if (clock.target != target || clock.cycle != ticket.cycle()) {
-      continue;
+    const auto first = first_response(ticket, clock.cycle);
+    if (clock.target == Target::respond && first) {
+      clock.met = std::min(clock.met.value_or(first->at), first->at);
     }
-    // A response noted down late may have been the first all the same.
-    const Instant start = cycle_start(ticket, clock.cycle);
-    const bool first = target == Target::respond && clock.met && at < *clock.met && at >= start;
-    if (!clock.met || first) {
-      clock.met = std::max(at, start);
+  }
+  return ticket;
+}
+
+Ticket meet_solution(Ticket ticket, Instant at) {
+  const int cycle = ticket.cycle();
+  for (Clock& clock : ticket.sla) {
+    if (clock.target == Target::resolve && clock.cycle == cycle && !clock.met) {
+      clock.met = std::max(at, cycle_start(ticket, cycle));
     }
   }
   return ticket;
 }
 
 Ticket restart_clocks(Ticket ticket, const Client& client, const Desk& desk) {
+  if (is_finished(ticket.status)) {
+    return ticket;
+  }
   const int cycle = ticket.cycle();
   const std::vector<Clock> fresh = start_clocks(ticket, client, desk);
   std::erase_if(ticket.sla, [cycle](const Clock& clock) { return !keeps(clock, cycle); });
@@ -260,7 +276,7 @@ Ticket restart_clocks(Ticket ticket, const Client& client, const Desk& desk) {
       ticket.sla.push_back(clock);
     }
   }
-  return ticket;
+  return meet_responses(std::move(ticket));
 }
 
 Clock recomputed(const Ticket& ticket, Clock clock, const std::string& client_calendar,

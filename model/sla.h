@@ -66,12 +66,16 @@ enum class SlaState { none, running, warning, breached, met, missed };
 /// where the desk no longer has the clock's calendar, or it holds too little working time.
 [[nodiscard]] Instant compute_due(const Ticket& ticket, const Clock& clock, const Desk& desk);
 
-/// The ticket with the clock of `target` in the current cycle met at `at`, or when the cycle began
-/// where that was later. Of several responses the earliest stands.
-[[nodiscard]] Ticket meet(Ticket ticket, Target target, Instant at);
+/// The ticket with its response clocks met by what its events and work tell (`first_response`), in
+/// every cycle. What was met before that stays.
+[[nodiscard]] Ticket meet_responses(Ticket ticket);
+/// The ticket with the solution clock of the current cycle met at `at`, or when the cycle began
+/// where that was later.
+[[nodiscard]] Ticket meet_solution(Ticket ticket, Instant at);
 
 /// The ticket with its unmet, not agreed clocks of the current cycle made anew for its present
-/// priority; met ones stay.
+/// priority, and met by a response that came before them; met ones stay. A finished ticket comes
+/// back as it is.
 [[nodiscard]] Ticket restart_clocks(Ticket ticket, const Client& client, const Desk& desk);
 
 /// The clock as today's calendars give it: that of the client (empty: the desk's own), or the wall
@@ -98,12 +102,12 @@ struct Sum {
     bool operator==(const Skipped&) const = default;
   };
   Clock clock;
-  Instant start;  ///< of the cycle: the request
+  Instant start;  ///< of the count: the request, or the next opening when closed then
   SlaState state = SlaState::none;
   Seconds elapsed{};             ///< working time from start to now, or to the response
   Seconds remaining{};           ///< working time up to due; negative: since due
   std::vector<Part> intervals;   ///< what counted, up to now or the response
-  std::vector<Skipped> skipped;  ///< days without working time between start and the end of the sum
+  std::vector<Skipped> skipped;  ///< days without working time, from the request on
 };
 /// Throws as `count_until`.
 [[nodiscard]] Sum explain(const Ticket& ticket, const Clock& clock, const Desk& desk, Instant now);
@@ -144,6 +148,13 @@ struct Alarm {
 /// and the withdrawals that are due, in order. A recorded breach is withdrawn when the response
 /// came before the due that was broken; a later due, by a changed priority, withdraws nothing.
 [[nodiscard]] std::vector<Event> unrecorded(const Ticket& ticket, const Desk& desk, Instant now);
+/// Of these the breaches: what is to be recorded before promises move, or it would be lost.
+[[nodiscard]] std::vector<Event> breaches_so_far(const Ticket& ticket, const Desk& desk,
+                                                 Instant now);
+/// An event `recompute`, still without ID, author and time, for each promise of `before` that is
+/// due at another time in `after`, or that `after` has no more.
+[[nodiscard]] std::vector<Event> move_events(const Ticket& before, const Ticket& after,
+                                             const Zone& zone);
 /// When the member of a step of the chain (from 1) is told of a broken promise: the desk's time
 /// for that step after due, counted in working time of the promise's calendar, for the most urgent
 /// priority by the clock on the wall. nullopt: the desk has no time for that step, or the calendar

@@ -86,6 +86,15 @@ class DayWalk {
   Counted counted_;
 };
 
+/// The request itself where the calendar has no opening any more.
+Instant start_of_count(const Calendar& calendar, Instant request) {
+  try {
+    return next_open(calendar, request);
+  } catch (const Error&) {
+    return request;
+  }
+}
+
 Instant end_of_sum(const Ticket& ticket, const Clock& clock, Instant now) {
   return clock.met ? *clock.met : rested_at(ticket, clock).value_or(now);
 }
@@ -113,14 +122,15 @@ Sum explain(const Ticket& ticket, const Clock& clock, const Desk& desk, Instant 
   Counted counted = count_until(ticket, clock, desk, end);
   Sum sum;
   sum.clock = clock;
-  sum.start = cycle_start(ticket, clock.cycle);
   sum.state = clock_state(ticket, clock, desk, desk.warn, now);
   for (const Sum::Part& part : counted.intervals) {
     sum.elapsed += part.length;
   }
   const Meter meter(ticket, clock, desk);
+  const Instant request = cycle_start(ticket, clock.cycle);
+  sum.start = start_of_count(meter.calendar(), request);
   const Instant reached =
-      std::max(sum.start, std::min(end, still_since(ticket, clock).value_or(end)));
+      std::max(request, std::min(end, still_since(ticket, clock).value_or(end)));
   sum.remaining = meter.between(reached, clock.due) - meter.between(clock.due, reached);
   sum.intervals = std::move(counted.intervals);
   sum.skipped = std::move(counted.skipped);

@@ -59,6 +59,10 @@ std::string_view Event::detail(std::string_view key) const {
   return {};
 }
 
+Instant written_at(const Event& event) {
+  return event.noted.value_or(event.at);
+}
+
 int Ticket::unbilled_minutes() const {
   int sum = 0;
   for (const Work& entry : work) {

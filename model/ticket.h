@@ -74,6 +74,10 @@ struct Event {
   [[nodiscard]] std::string_view detail(std::string_view key) const;
 };
 
+/// When the event was written down; that decides what is later, since an event may tell of
+/// something that happened long before.
+[[nodiscard]] Instant written_at(const Event& event);
+
 /// A message that is owed or was sent. Event, channel, recipient are its key.
 struct Message {
   std::string event;

@@ -160,7 +160,7 @@ def status(word):
     return rf"status: {word} +# as of now"
 
 
-MET = r"  met: 2026-11-23T09:00:00\+02:00"
+MET = r"  met: 2026-11-23T08:15:00\+02:00"  # by the work that somebody wrote into the file
 OPEN = status("open")
 WORK = r'work: "\w{10}"'
 CASES = [
@@ -176,8 +176,7 @@ CASES = [
     Case("note", ["note", "ITW-4F7K24", "-m", "A # remark\nof two lines"], TICKET, [],
          event("note", r'note: "A # remark\\nof two lines"')),
     Case("work", ["work", "ITW-4F7K24", "30m", "-m", "Restarted it"], TICKET, [OPEN],
-         [status("in-progress"), r"  met: 2026-11-23T08:30:00\+02:00",
-          *event("work", WORK, "minutes: 30"),
+         [status("in-progress"), MET, *event("work", WORK, "minutes: 30"),
           *work(r"2026-11-23T08:30:00\+02:00", 30, "Restarted it")]),
     Case("wait", ["wait", "ITW-4F7K24", "-m", "For Neo"], TICKET, [OPEN],
          [status("waiting"), *event("wait", "was: open", "note: For Neo")]),
@@ -188,9 +187,9 @@ CASES = [
          ["escalation: 1", *event("escalate", "to: ntebo", "step: 1", "reason: Slow"),
           message("escalated", "email", "ntebo")]),
     Case("resolve", ["resolve", "ITW-4F7K24", "-m", "Done", "--work", "15m"], TICKET, [OPEN],
-         [status("resolved"), r"  met: 2026-11-23T08:45:00\+02:00",
-          *event("work", WORK, "minutes: 15"), *event("resolve", "note: Done"),
-          message("resolved", "sms"), *work(r"2026-11-23T08:45:00\+02:00", 15, "Done")]),
+         [status("resolved"), MET, *event("work", WORK, "minutes: 15"),
+          *event("resolve", "note: Done"), message("resolved", "sms"),
+          *work(r"2026-11-23T08:45:00\+02:00", 15, "Done")]),
     Case("reopen", ["reopen", "ITW-4F7K24", "--reason", "Off again"], TICKET,
          [status("resolved")],
          [OPEN, "- cycle: 2", "  target: respond", "  minutes: 120", "  calendar: office",
@@ -203,7 +202,9 @@ CASES = [
     Case("set priority", ["set", "ITW-4F7K24", "priority=critical"], TICKET,
          ['priority: "high"', "  minutes: 120", r"  due: 2026-11-23T10:15:00\+02:00"],
          ["priority: critical", "  minutes: 60", r"  due: 2026-11-23T09:15:00\+02:00",
-          *event("set", "field: priority", "old: high", "new: critical")]),
+          MET, *event("set", "field: priority", "old: high", "new: critical"),
+          *event("recompute", "field: due", r"old: 2026-11-23T10:15:00\+02:00",
+                 r"new: 2026-11-23T09:15:00\+02:00", "target: respond", "cycle: 1")]),
     Case("set tags", ["set", "ITW-4F7K24", "tags=vpn,urgent,gaborone"], TICKET, [],
          ["- urgent",
           *event("set", "field: tags", "old: vpn,gaborone", "new: vpn,urgent,gaborone")]),

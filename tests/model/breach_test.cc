@@ -150,6 +150,30 @@ TEST_CASE("a later due takes back no breach") {
   CHECK(recorded(ticket, desk, "2026-11-23 12:00").empty());
 }
 
+TEST_CASE("a promise that moves leaves its breach and its old due behind") {
+  const Desk desk = guide_desk();
+  const Ticket before = opened("2026-11-23 08:15", "critical", desk);
+  Ticket after = before;
+  after.priority = "low";
+  after = restart_clocks(after, contract_client(), desk);
+  CHECK(breaches_so_far(before, desk, gaborone("2026-11-23 09:15")).empty());
+  const auto breaches = breaches_so_far(before, desk, gaborone("2026-11-23 09:16"));
+  REQUIRE(breaches.size() == 1);
+  CHECK(breaches[0] == breach_event(before, before.sla[0], zone()));
+  CHECK(move_events(before, before, zone()).empty());
+  const auto moved = move_events(before, after, zone());
+  REQUIRE(moved.size() == 1);
+  CHECK(moved[0].did == "recompute");
+  CHECK(moved[0].details ==
+        std::vector<std::pair<std::string, std::string>>{{"field", "due"},
+                                                         {"old", "2026-11-23T09:15:00+02:00"},
+                                                         {"new", "2026-11-23T16:15:00+02:00"},
+                                                         {"target", "respond"},
+                                                         {"cycle", "1"}});
+  after.sla.clear();
+  CHECK(move_events(before, after, zone()).at(0).detail("new").empty());
+}
+
 TEST_CASE("both clocks and every cycle are recorded by themselves") {
   const Desk desk = solving_desk();
   Ticket ticket = opened("2026-11-23 08:00", "critical", desk);

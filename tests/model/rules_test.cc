@@ -84,6 +84,8 @@ TEST_CASE("a ticket's problem names its place") {
   }
   SECTION("assigned") {
     one.assigned = "nobody";
+    one.status = Status::assigned;
+    one.events.push_back({"E2", one.opened, std::nullopt, "ntebo", "assign", {{"to", "nobody"}}});
     check_one(one, {"assigned to 'nobody', who is not on the staff", "assigned"});
   }
   SECTION("work") {
@@ -103,6 +105,34 @@ TEST_CASE("a ticket's problem names its place") {
         {"E2", one.opened, std::nullopt, "ntebo", "note", {{"invoice", "INV-2026-000002"}}});
     check_one(one,
               {"event 'E2' tells of 'INV-2026-000002', which is not on the desk", "events", 1});
+  }
+  SECTION("opened") {
+    one.opened = monday(8h + 1min);
+    check_one(one, {"opened is 2026-11-23T08:01:00+02:00, but its event 'open' was at "
+                    "2026-11-23T08:00:00+02:00",
+                    "opened"});
+    one.events.push_back({"E2", one.opened, std::nullopt, "ntebo", "edit", {}});
+    CHECK(violations(one, policy(), known()).empty());
+  }
+  SECTION("an assignment that nobody made, or took away") {
+    one.assigned = "letla";
+    check_one(one, {"assigned to 'letla', but no event 'assign' says so", "assigned"});
+    one.assigned.clear();
+    one.status = Status::assigned;
+    one.events.push_back({"E2", one.opened, std::nullopt, "ntebo", "assign", {{"to", "letla"}}});
+    one.assigned = "letla";
+    CHECK(violations(one, policy(), known()).empty());
+  }
+  SECTION("escalation") {
+    one.escalation = 2;
+    check_one(one, {"escalation is 2, but its events lead to 0", "escalation"});
+    one.events.push_back({"E2", one.opened, std::nullopt, "ntebo", "escalate", {{"step", "2"}}});
+    CHECK(violations(one, policy(), known()).empty());
+  }
+  SECTION("event of work") {
+    one.events.push_back({"E2", one.opened, std::nullopt, "ntebo", "work", {{"work", "W9"}}});
+    one.status = Status::in_progress;
+    check_one(one, {"event 'E2' tells of work 'W9', which is not there", "events", 1});
   }
   SECTION("clock") {
     one.sla.push_back(one.sla[0]);
@@ -130,9 +160,6 @@ TEST_CASE("a due is judged by what any calendar could give") {
   one.sla[0].agreed = true;
   CHECK(what().empty());
   one.sla[0].agreed = false;
-  one.sla[0].met = monday(8h + 10min);
-  CHECK(what().empty());
-  one.sla[0].met.reset();
   one.events.push_back({"E2", monday(9h), std::nullopt, "ntebo", "edit", {}});
   CHECK(what() == "differs");
   one.events.pop_back();
@@ -142,6 +169,41 @@ TEST_CASE("a due is judged by what any calendar could give") {
         "due is 2026-11-23T11:00:00+02:00, but the wall clock gives 2026-11-23T09:00:00+02:00");
   one.sla[0].calendar = "night";
   CHECK(what() == "calendar 'night' is not in desk.yaml");
+}
+
+TEST_CASE("the first promise of a response is what events and work tell of it") {
+  Ticket one = sound();
+  one.work.clear();
+  const auto what = [&] {
+    const auto check = check_promises(one, policy());
+    return check.violations.empty() ? std::string() : check.violations[0].what;
+  };
+  one.sla[0].met = monday(8h + 10min);
+  CHECK(what() == "met is 2026-11-23T08:10:00+02:00, but no event tells of a response");
+  one.events.push_back({"E2", monday(8h + 20min), std::nullopt, "ntebo", "respond", {}});
+  CHECK(what() ==
+        "met is 2026-11-23T08:10:00+02:00, but the first response was at "
+        "2026-11-23T08:20:00+02:00");
+  one.sla[0].met = monday(8h + 20min);
+  CHECK(what().empty());
+  one.sla[0].due = monday(8h + 59min);
+  CHECK(what() ==
+        "due is 2026-11-23T08:59:00+02:00, but no calendar gives less than "
+        "2026-11-23T09:00:00+02:00");
+  one.sla[0].due = monday(9h);
+  one.sla[0].met = monday(8h + 30min);
+  CHECK_FALSE(what().empty());
+  one.sla[0].met = monday(7h);
+  CHECK(what() == "met is 2026-11-23T07:00:00+02:00, before the opening");
+  one.sla[0].met.reset();
+  CHECK(what() == "not met, but the first response was at 2026-11-23T08:20:00+02:00");
+  // Former versions did not see a response that came before its promise.
+  one.events.push_back({"E3", monday(9h), std::nullopt, "ntebo", "set", {{"field", "priority"}}});
+  CHECK(what().empty());
+  one.callout = true;
+  CHECK(what() == "a callout on calendar 'office', not on the wall clock");
+  one.events.push_back({"E4", monday(9h), std::nullopt, "ntebo", "edit", {}});
+  CHECK(what().empty());
 }
 
 TEST_CASE("desk, staff and clients agree") {

@@ -79,6 +79,16 @@ inline Ticket opened(const std::string& reading, const std::string& priority, co
   return ticket;
 }
 
+/// The ticket with a clock of its current cycle met, whatever its events say.
+inline Ticket meet(Ticket ticket, Target target, Instant at) {
+  for (Clock& clock : ticket.sla) {
+    if (clock.target == target && clock.cycle == ticket.cycle()) {
+      clock.met = at;
+    }
+  }
+  return ticket;
+}
+
 /// The ticket after something happened that moved its status.
 inline Ticket then(Ticket ticket, const std::string& did, const std::string& reading,
                    Status status) {

@@ -78,6 +78,7 @@ TEST_CASE("a sum before the first opening is empty, and the day to come is not s
   const Desk desk = guide_desk();
   const Ticket ticket = opened("2026-11-21 12:00", "critical", desk);
   const Sum sum = sum_of(ticket, 0, "2026-11-23 07:00", desk);
+  CHECK(in_gaborone(sum.start) == "2026-11-23 08:00");
   CHECK(sum.intervals.empty());
   CHECK(sum.elapsed == 0s);
   CHECK(sum.remaining == 1h);

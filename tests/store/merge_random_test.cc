@@ -6,6 +6,7 @@
 #include <random>
 #include <set>
 
+#include "model/promise_rules.h"
 #include "model/rules.h"
 #include "store/paths.h"
 #include "tests/store/merge_desk.h"
@@ -66,7 +67,12 @@ class Clones {
                                       desk_.file(heads_[0], "clients/kgalagadi-foods.yaml"))
                               .value);
     for (const std::string& path : paths_) {
-      for (const Problem& problem : violations(desk_.ticket(heads_[0], path), desk_.desk, known)) {
+      const Ticket ticket = desk_.ticket(heads_[0], path);
+      std::vector<Problem> problems = violations(ticket, desk_.desk, known);
+      for (Problem& problem : check_promises(ticket, desk_.desk).violations) {
+        problems.push_back(std::move(problem));
+      }
+      for (const Problem& problem : problems) {
         FAIL_CHECK(path << ": " << problem.what << "\n" << desk_.file(heads_[0], path));
       }
     }
@@ -204,7 +210,9 @@ git::Oid Clones::step(const git::Oid& head, const std::string& path, std::size_t
   if (step == Step::invoice || step == Step::credit) {
     return head;
   }
-  const Happening happening = {new_id(), kStaff[who], minute(now_), minute(now_)};
+  const bool is_answer = step == Step::respond || step == Step::remote || step == Step::resolve;
+  const int ago = is_answer && draw(3) == 0 ? static_cast<int>(draw(120)) : 0;
+  const Happening happening = {new_id(), kStaff[who], minute(now_ - ago), minute(now_)};
   std::vector<std::pair<std::string, std::string>> details;
   if (step == Step::assign) {
     details = {{"to", pick(kStaff)}, {"was", ticket.assigned}};
@@ -213,6 +221,8 @@ git::Oid Clones::step(const git::Oid& head, const std::string& path, std::size_t
     details = {{"field", "priority"}, {"old", ticket.priority}, {"new", priority}};
   } else if (step == Step::escalate) {
     details = {{"to", "ntebo"}, {"step", std::to_string(ticket.escalation + 1)}};
+  } else if (step == Step::work) {
+    details = {{"work", new_id()}};
   }
   Ticket after = take_step(ticket, step, happening, details);
   const Event event = after.events.back();
@@ -230,11 +240,13 @@ git::Oid Clones::step(const git::Oid& head, const std::string& path, std::size_t
     }
   } else if (step == Step::escalate) {
     ++after.escalation;
-  } else if (step == Step::respond || step == Step::remote || step == Step::resolve) {
-    after = tkt::meet(std::move(after), Target::respond, minute(now_));
+  } else if (is_answer) {
+    after = meet_responses(std::move(after));
   } else if (step == Step::work) {
-    after.work.push_back({new_id(), kStaff[who], minute(now_ - 30), 30, "x", true, ""});
-    acknowledged_.work.insert(after.work.back().id);
+    const std::string id(event.detail("work"));
+    after.work.push_back({id, kStaff[who], minute(now_ - 30), 30, "x", true, ""});
+    acknowledged_.work.insert(id);
+    after = meet_responses(std::move(after));
   } else if (step == Step::reopen) {
     for (Clock& clock : start_clocks(after, desk_.client, desk_.desk)) {
       after.sla.push_back(clock);

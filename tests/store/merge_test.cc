@@ -152,7 +152,7 @@ TEST_CASE("a clock: the earliest response stands, and a promise that was kept") 
   MergeDesk desk;
   const Ticket base = desk.ticket(desk.root);
   const auto responded = [&](int at, const std::string& id) {
-    return meet(did(base, Step::respond, id, at, "x"), Target::respond, minute(at));
+    return meet_responses(did(base, Step::respond, id, at, "x"));
   };
   const git::Oid a = desk.save(desk.root, responded(50, "A000000001"));
   const git::Oid b = desk.save(desk.root, responded(40, "B000000001"));
@@ -161,6 +161,54 @@ TEST_CASE("a clock: the earliest response stands, and a promise that was kept") 
       desk.save(desk.root, with_priority(base, desk, "critical", "C000000001", 45, "y"));
   CHECK(desk.ticket(both_ways(desk, b, later)).sla.at(0).allowed == std::chrono::minutes(480));
   CHECK(desk.ticket(both_ways(desk, a, later)).sla.at(0).allowed == std::chrono::minutes(480));
+}
+
+TEST_CASE("a clock that one side starts counts the response that the other knew of") {
+  MergeDesk desk;
+  const git::Oid base = desk.save(
+      desk.root, with_priority(desk.ticket(desk.root), desk, "queue", "0000000002", 1, "x"));
+  REQUIRE(desk.ticket(base).sla.empty());
+  const git::Oid a =
+      desk.save(base, with_priority(desk.ticket(base), desk, "critical", "A000000001", 70, "x"));
+  const git::Oid b = desk.save(base, did(desk.ticket(base), Step::respond, "B000000001", 5, "y"));
+  const Clock clock = desk.ticket(both_ways(desk, a, b)).sla.at(0);
+  CHECK(clock.met == minute(5));
+  CHECK(clock.due == minute(60));
+  // Promised by two, after the response: the later word holds, whoever meets first.
+  const git::Oid c =
+      desk.save(base, with_priority(desk.ticket(base), desk, "low", "C000000001", 80, "z"));
+  const git::Oid one = both_ways(desk, both_ways(desk, a, b), c);
+  CHECK(desk.tree(one) == desk.tree(both_ways(desk, both_ways(desk, a, c), b)));
+  CHECK(desk.tree(one) == desk.tree(both_ways(desk, both_ways(desk, b, c), a)));
+  CHECK(desk.ticket(one).sla.at(0).allowed == std::chrono::minutes(480));
+}
+
+TEST_CASE("a kept promise stays kept, though another clone took it back before the response") {
+  MergeDesk desk;
+  const Ticket base = desk.ticket(desk.root);
+  const git::Oid a =
+      desk.save(desk.root, with_priority(base, desk, "queue", "A000000001", 41, "x"));
+  const git::Oid b =
+      desk.save(desk.root, meet_responses(did(base, Step::respond, "B000000001", 42, "y")));
+  const git::Oid c =
+      desk.save(desk.root, with_priority(base, desk, "critical", "C000000001", 45, "z"));
+  const git::Oid one = both_ways(desk, both_ways(desk, a, b), c);
+  CHECK(desk.tree(one) == desk.tree(both_ways(desk, both_ways(desk, a, c), b)));
+  CHECK(desk.tree(one) == desk.tree(both_ways(desk, both_ways(desk, b, c), a)));
+  CHECK(desk.ticket(one).sla.at(0).allowed == std::chrono::minutes(480));
+  CHECK(desk.ticket(one).sla.at(0).met == minute(42));
+}
+
+TEST_CASE("work on a copy that was not reopened yet answers the reopening") {
+  MergeDesk desk;
+  const git::Oid done =
+      desk.save(desk.root, did(desk.ticket(desk.root), Step::resolve, "0000000002", 5, "x"));
+  const git::Oid a = reopened(desk, done, "A000000001", 10);
+  Ticket worked = did(desk.ticket(done), Step::work, "B000000001", 35, "y", {{"work", "W"}});
+  worked.work.push_back({"W", "y", minute(20), 15, "", true, ""});
+  const Ticket merged = desk.ticket(both_ways(desk, a, desk.save(done, worked)));
+  CHECK(merged.status == Status::in_progress);
+  CHECK(merged.sla.at(1).met == minute(20));
 }
 
 TEST_CASE("a due agreed by hand beats one that was computed") {
@@ -184,8 +232,8 @@ TEST_CASE("a breach that was answered in time on the other side is withdrawn") {
   Ticket broken = base;
   broken.events.push_back(breach_event(base, base.sla.at(0), desk.desk.zone()));
   const git::Oid a = desk.save(desk.root, broken);
-  const git::Oid b = desk.save(
-      desk.root, meet(did(base, Step::respond, "B000000001", 9, "y"), Target::respond, minute(9)));
+  const git::Oid b =
+      desk.save(desk.root, meet_responses(did(base, Step::respond, "B000000001", 9, "y")));
   const Ticket merged = desk.ticket(both_ways(desk, a, b));
   CHECK(merged.events.back().did == "withdrawn");
 }
