@@ -16,24 +16,17 @@
 namespace tkt {
 namespace {
 
-/// What everybody carries: unfinished tickets, and who was assigned one last, over the last month.
+/// What everybody carries beside this ticket, and when they were assigned one last.
 std::map<std::string, Load> loads_of(Context& context, const Snapshot& snapshot,
-                                     std::vector<BrokenFile>& broken) {
-  TicketQuery unfinished;
-  TicketQuery recent;
-  recent.all = true;
-  recent.since = context.now() - std::chrono::days(31);
+                                     const TicketId& but, std::vector<BrokenFile>& broken) {
   std::map<std::string, Load> loads;
-  Listing carried = context.store().list(snapshot, unfinished);
+  for (const auto& [staff, at] : context.store().last_assignments(snapshot, but)) {
+    loads[staff].last_assigned = at;
+  }
+  const Listing carried = context.store().list(snapshot, {});
   broken.insert(broken.end(), carried.broken.begin(), carried.broken.end());
   for (const Summary& summary : carried.summaries) {
-    loads[summary.assigned].weight += load_weight(summary.priority);
-  }
-  for (const TicketQuery& query : {unfinished, recent}) {
-    for (const Summary& summary : context.store().list(snapshot, query).summaries) {
-      auto& last = loads[summary.assigned].last_assigned;
-      last = std::max(last.value_or(summary.last_assigned), summary.last_assigned);
-    }
+    loads[summary.assigned].weight += summary.id == but ? 0 : load_weight(summary.priority);
   }
   return loads;
 }
@@ -52,7 +45,7 @@ Ranking rank(Context& context, const Snapshot& snapshot, const Ticket& ticket) {
   }
   Ranking ranking;
   ranking.candidates =
-      rank_technicians(ticket, client.value, staff, loads_of(context, snapshot, broken),
+      rank_technicians(ticket, client.value, staff, loads_of(context, snapshot, ticket.id, broken),
                        context.zone().date(context.now()));
   ranking.incomplete = context.report_broken(broken);
   if (ranking.candidates.empty()) {

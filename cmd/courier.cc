@@ -12,6 +12,7 @@
 #include "cmd/json.h"
 #include "model/error.h"
 #include "model/intake.h"
+#include "model/text.h"
 #include "store/file.h"
 #include "store/process.h"
 
@@ -141,7 +142,7 @@ Dispatch judged(const GatewayRules& gateway, const WebReply& reply) {
 
 bool is_json(const std::vector<std::pair<std::string, std::string>>& headers) {
   for (const auto& [name, value] : headers) {
-    if (name == "Content-Type" || name == "content-type") {
+    if (same_name(name, "Content-Type")) {
       return value.find("json") != std::string::npos;
     }
   }
@@ -162,7 +163,7 @@ WebRequest gateway_request(const GatewayRules& gateway,
       throw Error(ErrorKind::refused, fmt::format("'{}' cannot be a header", name));
     }
     request.headers.push_back(line);
-    typed = typed || name == "Content-Type" || name == "content-type";
+    typed = typed || same_name(name, "Content-Type");
   }
   if (!typed) {
     request.headers.emplace_back("Content-Type: application/json");

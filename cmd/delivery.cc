@@ -20,9 +20,9 @@ namespace {
 
 constexpr Seconds kRemembered = std::chrono::hours(1);
 
-/// An escalation of a critical ticket wakes people.
-bool is_urgent(const OwedMessage& owed) {
-  return owed.message.form == "escalated" && owed.ticket.value.priority == "critical";
+/// An escalation of a ticket of the most urgent priority wakes people.
+bool is_urgent(const OwedMessage& owed, const Desk& desk) {
+  return owed.message.form == "escalated" && desk.urgency(owed.ticket.value.priority) == 0;
 }
 
 bool has_left(const Delivery* known) {
@@ -66,7 +66,8 @@ class Round {
   DeliveryPlan planned() {
     std::vector<OutgoingMessage> candidates;
     for (const OwedMessage* owed : due_) {
-      OutgoingMessage one{owed->message.channel, owed->address, is_urgent(*owed), {}, ""};
+      OutgoingMessage one{
+          owed->message.channel, owed->address, is_urgent(*owed, context_.desk()), {}, ""};
       if (const Delivery* before = known(*owed)) {
         one.batch = before->state == DeliveryState::sending ? before->batch : "";
         one.not_before = before->next;

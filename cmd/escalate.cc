@@ -30,6 +30,16 @@ void warn_of_absence(Context& context, const Staff& staff) {
   }
 }
 
+std::vector<Staff> staff_of(Context& context, const Snapshot& snapshot) {
+  std::vector<BrokenFile> broken;
+  std::vector<Staff> staff;
+  for (auto& record : snapshot.staff(&broken)) {
+    staff.push_back(std::move(record.value));
+  }
+  context.report_broken(broken);
+  return staff;
+}
+
 }  // namespace
 
 Exit run(const EscalateOptions& options, Context& context) {
@@ -40,8 +50,10 @@ Exit run(const EscalateOptions& options, Context& context) {
     (void)find_staff(change.change.snapshot(), options.asked_by);
   }
   (void)status_after(Step::escalate, before);
+  const std::string to =
+      member_named(options.to, context.desk(), staff_of(context, change.change.snapshot()));
   const EscalationStep step =
-      next_escalation(before, context.desk(), options.to, context.may_act_as(kHelpdeskManager));
+      next_escalation(before, context.desk(), to, context.may_act_as(kHelpdeskManager));
   const auto concerned = find_staff(change.change.snapshot(), step.staff);
   warn_of_absence(context, concerned.value);
   Ticket after = take_step(before, Step::escalate, happening(context, before, options.at),

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "model/error.h"
 #include "store/paths.h"
@@ -45,6 +46,26 @@ std::string nearby_tickets(Context& context, const Snapshot& snapshot, std::stri
   slips = slips.empty() ? nearest(id, ids) : slips;
   return slips.empty() ? "'tkt list' shows the tickets of this desk"
                        : "did you mean " + joined(slips) + "?";
+}
+
+/// A whole ID's own ticket, else those of these characters behind any prefix: the desk may have had
+/// another one.
+std::vector<std::string> paths_of(Context& context, const Snapshot& snapshot, const TypedId& id) {
+  const Store& store = context.store();
+  if (id.kind == TypedId::Kind::whole) {
+    auto own = store.ticket_paths(snapshot, id.text);
+    if (!own.empty()) {
+      return own;
+    }
+  }
+  std::set<std::string> paths;
+  for (const TicketId& known : store.ticket_ids(snapshot)) {
+    if (id_characters(known).starts_with(id_characters(id.text))) {
+      const auto found = store.ticket_paths(snapshot, known);
+      paths.insert(found.begin(), found.end());
+    }
+  }
+  return {paths.begin(), paths.end()};
 }
 
 /// "ITW-4F7K24 (VPN down), ITW-4F7M0Q (Printer on fire)" of at most eight.
@@ -116,7 +137,7 @@ std::string find_ticket_path(Context& context, const Snapshot& snapshot, std::st
     refuse(in_quotes(id.text) + " is no ticket ID: its last character does not match the others",
            nearby_tickets(context, snapshot, id.text));
   }
-  const auto paths = with_the_right_ones(context.store().ticket_paths(snapshot, id.text), snapshot);
+  const auto paths = with_the_right_ones(paths_of(context, snapshot, id), snapshot);
   if (paths.empty()) {
     refuse("there is no ticket " + in_quotes(id.text) + " on this desk",
            nearby_tickets(context, snapshot, id.text));

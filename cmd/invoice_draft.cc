@@ -95,6 +95,17 @@ Ticket only_month(Ticket ticket, const std::string& month, const Zone& zone) {
   return ticket;
 }
 
+/// The invoices that bill the ticket's work, each once.
+std::string numbers_on(const Ticket& ticket) {
+  std::set<std::string> numbers;
+  for (const Work& work : ticket.work) {
+    if (!work.invoice.empty()) {
+      numbers.insert(work.invoice);
+    }
+  }
+  return joined({numbers.begin(), numbers.end()});
+}
+
 void add_named_tickets(Draft& draft, const InvoiceOptions& options, Context& context,
                        const Snapshot& snapshot) {
   for (const std::string& typed : options.tickets) {
@@ -148,7 +159,10 @@ std::vector<Ticket> billable(Draft& draft, const InvoiceOptions& options, const 
       tickets.push_back(std::move(ticket));
       kept.push_back(std::move(record));
     } else if (options.client.empty()) {
-      throw Error(ErrorKind::refused, "'" + ticket.id + "' has no unbilled work" + when,
+      const std::string billed_by = numbers_on(ticket);
+      throw Error(ErrorKind::refused,
+                  "'" + ticket.id + "' has no unbilled work" + when +
+                      (billed_by.empty() ? "" : ": it is billed by " + billed_by),
                   "time spent is noted with: tkt work " + ticket.id + " DURATION -m TEXT");
     }
   }
@@ -162,9 +176,42 @@ std::vector<Ticket> billable(Draft& draft, const InvoiceOptions& options, const 
 
 void warn_of_ended_contract(Context& context, const Invoice& invoice, const Contract& contract) {
   if (invoice.kind == InvoiceKind::zero_value && contract.to && *contract.to < invoice.supplied) {
-    context.warn(fmt::format("the contract of '{}' ended on {}, before work of {}",
-                             invoice.client.id, format_date(*contract.to),
-                             format_date(invoice.supplied)));
+    context.warn(fmt::format(
+        "the contract of '{0}' ended on {1}, but work of {2} is billed at zero, as covered by it; "
+        "an issued invoice never changes: where that is wrong, 'tkt client edit {0}' first",
+        invoice.client.id, format_date(*contract.to), format_date(invoice.supplied)));
+  }
+}
+
+/// What a Tax Invoice needs by law and the files lack.
+void warn_of_missing_addresses(Context& context, const Invoice& invoice) {
+  const auto charged = [](const VatTotal& vat) { return vat.amount != 0; };
+  if (std::ranges::none_of(invoice.totals.vat, charged)) {
+    return;
+  }
+  if (invoice.supplier.address.empty()) {
+    context.warn(
+        "the company has no address, which a Tax Invoice must name: set company.address in "
+        "desk.yaml");
+  }
+  if (invoice.client.address.empty()) {
+    context.warn(fmt::format(
+        "'{0}' has no address, which a Tax Invoice must name: 'tkt client edit {0} --address LINE'",
+        invoice.client.id));
+  }
+}
+
+/// Work from before the first rate of the table is charged without VAT.
+void warn_of_work_before_vat(Context& context, const Invoice& invoice,
+                             const std::vector<VatRate>& table) {
+  const auto line = std::ranges::find_if(invoice.lines, [&](const InvoiceLine& one) {
+    return one.amount != 0 && !table.empty() && !vat_on(table, one.date);
+  });
+  if (line != invoice.lines.end()) {
+    context.warn(
+        fmt::format("no VAT is charged for work of {}: billing.vat in desk.yaml has no "
+                    "rate for that day",
+                    format_date(line->date)));
   }
 }
 
@@ -220,6 +267,8 @@ Draft draft_invoice(const InvoiceOptions& options, Context& context, const Snaps
       client.contract.hours ? coverage_of(read_book(snapshot).invoices, client.id) : Coverage{};
   draft.invoice = reckon(tickets, client, desk, context.now(), by, used);
   warn_of_ended_contract(context, draft.invoice, client.contract);
+  warn_of_missing_addresses(context, draft.invoice);
+  warn_of_work_before_vat(context, draft.invoice, desk.billing.vat);
   tell_unbilled(options, context, snapshot, draft);
   return draft;
 }

@@ -13,7 +13,8 @@
 namespace tkt {
 
 /// The number that follows the last of its series in the year of `now`, in the desk's zone. True
-/// only as long as the lock is held.
+/// only as long as the lock is held. Throws Error{refused} where the last was issued on a later
+/// day.
 [[nodiscard]] std::string next_number(const Snapshot& snapshot, std::string_view prefix, int first,
                                       Instant now);
 

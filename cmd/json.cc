@@ -2,6 +2,7 @@
 #include "cmd/json.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdint>
 #include <optional>
@@ -27,8 +28,20 @@ std::optional<std::int64_t> integer(const std::string& text) {
   return value;
 }
 
-Json scalar(const Node& node) {
-  const bool unquoted = node.style == Node::Style::plain || node.style == Node::Style::bare;
+/// Whether the files have a number, or true or false, under that key; a subject is a text, also
+/// where somebody calls it 42.
+bool is_typed(std::string_view key) {
+  constexpr std::array<std::string_view, 10> kTyped = {
+      "covered", "cycle",   "minutes", "escalation", "step",
+      "billed",  "callout", "agreed",  "active",     "billable"};
+  return std::find(kTyped.begin(), kTyped.end(), key) != kTyped.end();
+}
+
+Json json_of(const Node& node, std::string_view key);
+
+Json scalar(const Node& node, std::string_view key) {
+  const bool unquoted =
+      is_typed(key) && (node.style == Node::Style::plain || node.style == Node::Style::bare);
   if (unquoted && (node.scalar == "true" || node.scalar == "false")) {
     return node.scalar == "true";
   }
@@ -41,7 +54,7 @@ Json scalar(const Node& node) {
 Json object(const Node& map) {
   Json result = Json::object();
   for (const auto& [key, value] : map.fields) {
-    result[json_key(key)] = to_json(value);
+    result[json_key(key)] = json_of(value, key);
   }
   return result;
 }
@@ -49,17 +62,33 @@ Json object(const Node& map) {
 Json array(const Node& sequence) {
   Json result = Json::array();
   for (const Node& item : sequence.items) {
-    result.push_back(to_json(item));
+    result.push_back(json_of(item, ""));
   }
   return result;
+}
+
+Json json_of(const Node& node, std::string_view key) {
+  switch (node.kind) {
+    case Node::Kind::null: return nullptr;
+    case Node::Kind::scalar: return scalar(node, key);
+    case Node::Kind::sequence: return array(node);
+    case Node::Kind::map: return object(node);
+  }
+  return nullptr;
+}
+
+Json or_null(const std::string& text) {
+  return text.empty() ? Json() : Json(text);
 }
 
 Json contact_details(const std::string& name, const Client* client) {
   const Contact* contact = client == nullptr ? nullptr : client->contact(name);
   if (contact == nullptr) {
-    return {{"name", name}};
+    return {{"name", name}, {"mobile", nullptr}, {"email", nullptr}};
   }
-  return {{"name", contact->name}, {"mobile", contact->mobile}, {"email", contact->email}};
+  return {{"name", contact->name},
+          {"mobile", or_null(contact->mobile)},
+          {"email", or_null(contact->email)}};
 }
 
 /// How long a promise has been broken, or had been when it was kept; 0 for a kept one, and for one
@@ -79,6 +108,12 @@ void add_sla(Json& json, const Summary& summary, const Desk& desk, Instant now) 
   json["overdue_seconds"] = overdue_seconds(summary, now);
 }
 
+/// As the ticket's file has it: a whole number, or where seconds count a duration.
+Json minutes_of(const Clock& clock) {
+  const auto seconds = clock.allowed.count();
+  return seconds % 60 == 0 ? Json(seconds / 60) : Json(format_duration(clock.allowed));
+}
+
 Json file_of(std::string_view id, const Node& file) {
   Json json = {{"id", id}};
   json.update(object(file));
@@ -88,13 +123,7 @@ Json file_of(std::string_view id, const Node& file) {
 }  // namespace
 
 Json to_json(const Node& node) {
-  switch (node.kind) {
-    case Node::Kind::null: return nullptr;
-    case Node::Kind::scalar: return scalar(node);
-    case Node::Kind::sequence: return array(node);
-    case Node::Kind::map: return object(node);
-  }
-  return nullptr;
+  return json_of(node, "");
 }
 
 Json to_json(const Ticket& ticket, const Node& file, const Client* client, const Desk& desk,
@@ -134,7 +163,7 @@ Json to_json(const Sum& sum, const Ticket& ticket, const Zone& zone) {
   Json json = {{"id", ticket.id},
                {"cycle", sum.clock.cycle},
                {"target", to_string(sum.clock.target)},
-               {"minutes", sum.clock.allowed / std::chrono::minutes(1)},
+               {"minutes", minutes_of(sum.clock)},
                {"calendar", sum.clock.calendar},
                {"start", format_instant(sum.start, zone)},
                {"due", format_instant(sum.clock.due, zone)},

@@ -24,10 +24,11 @@ namespace tkt {
 
 using Json = nlohmann::ordered_json;
 
-/// A file's tree. Unquoted integers, true and false keep their type; everything else is a string.
+/// A file's tree. Integers, true and false keep their type under the keys that the files have them
+/// under, unless they are quoted; everything else is a string.
 [[nodiscard]] Json to_json(const Node& node);
 /// A ticket's file plus `sla_state`, `due`, `overdue_seconds` and the contact opened up. `client`
-/// may be nullptr: then the contact has its name only.
+/// may be nullptr. What is not known of the contact is null.
 [[nodiscard]] Json to_json(const Ticket& ticket, const Node& file, const Client* client,
                            const Desk& desk, Instant now);
 /// A client's or member of staff's file plus its short name, `id`.

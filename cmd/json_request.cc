@@ -56,9 +56,9 @@ Request request_from(Context& context, const Json& object) {
     refuse(fmt::format("'{}' is no channel", request.channel));
   }
   const std::string from = text_in(object, "from", true);
-  const bool bare = !from.empty() && from.find_first_not_of("0123456789") == std::string::npos;
+  // Gateways leave the plus sign out, which tells a foreign number from a local one.
   const auto number = normalise_mobile(from);
-  request.address = number && (*number)[0] != '+' && bare ? "+" + from : number.value_or("");
+  request.address = number ? *number : normalise_mobile("+" + from).value_or("");
   request.name = text_in(object, "name", false);
   request.text = text_in(object, "text", true);
   const std::string id = text_in(object, "id", true);

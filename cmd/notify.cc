@@ -2,7 +2,6 @@
 #include "cmd/notify.h"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/core.h>
 #include <nlohmann/json.hpp>
@@ -12,6 +11,7 @@
 #include "cmd/find.h"
 #include "cmd/json.h"
 #include "model/error.h"
+#include "model/message.h"
 
 namespace tkt {
 namespace {
@@ -63,39 +63,30 @@ Exit print_all(Context& context) {
   return !owed.readable ? Exit::storage : all ? Exit::done : Exit::refused;
 }
 
-/// A template and the word of the event that it tells of.
-struct FormOf {
-  std::string_view form;
-  std::string_view did;
-};
-constexpr std::array<FormOf, 5> kForms = {{{"opened", "open"},
-                                           {"assigned", "assign"},
-                                           {"escalated", "escalate"},
-                                           {"breached", "breach"},
-                                           {"resolved", "resolve"}}};
-
 /// The event that was asked for: by its ID, by a template's name the last one that it tells of.
 const Event& event_asked(const Ticket& ticket, const std::string& typed) {
   const auto found =
       std::find_if(ticket.events.rbegin(), ticket.events.rend(), [&](const Event& event) {
         return event.id == typed ||
-               std::any_of(kForms.begin(), kForms.end(), [&](const FormOf& one) {
+               std::any_of(kMessageForms.begin(), kMessageForms.end(), [&](const MessageForm& one) {
                  return event.did == one.did && (typed == one.form || typed == one.did);
                });
       });
   if (found == ticket.events.rend()) {
-    throw Error(ErrorKind::refused, fmt::format("{} has no event '{}'", ticket.id, typed),
-                "name an event's ID, or opened, assigned, escalated, breached or resolved");
+    throw Error(
+        ErrorKind::refused, fmt::format("{} has no event '{}'", ticket.id, typed),
+        "name an event's ID, or opened, assigned, escalated, breached, resolved or invoice");
   }
   return *found;
 }
 
 std::string form_of(const Event& event) {
-  const auto* const found = std::find_if(kForms.begin(), kForms.end(),
-                                         [&](const FormOf& one) { return one.did == event.did; });
-  if (found == kForms.end()) {
+  const auto* const found =
+      std::find_if(kMessageForms.begin(), kMessageForms.end(),
+                   [&](const MessageForm& one) { return one.did == event.did; });
+  if (found == kMessageForms.end()) {
     throw Error(ErrorKind::refused, fmt::format("nobody is told of '{}'", event.did),
-                "messages tell of open, assign, escalate, breach and resolve");
+                "messages tell of open, assign, escalate, breach, resolve and invoice");
   }
   return std::string(found->form);
 }
@@ -108,7 +99,8 @@ std::string recipient(const Ticket& ticket, const Event& event) {
     }
   }
   const std::string to(event.detail("to"));
-  const bool client = event.did == "open" || event.did == "resolve";
+  const bool client = event.did == "open" || event.did == "resolve" || event.did == "invoice" ||
+                      event.did == "interim";
   return client || (to.empty() && ticket.assigned.empty()) ? "contact"
          : to.empty()                                      ? ticket.assigned
                                                            : to;

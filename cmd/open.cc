@@ -11,7 +11,6 @@
 #include "cmd/ticket_change.h"
 #include "cmd/whatsapp.h"
 #include "model/error.h"
-#include "model/message.h"
 #include "model/sla.h"
 #include "model/text.h"
 
@@ -220,7 +219,7 @@ std::string plain_lines(const std::string& text) {
 
 Ticket ticket_of(Context& context, const OpenOptions& options, const Client& client) {
   Ticket ticket;
-  ticket.subject = printable_line(options.subject);
+  ticket.subject = subject_line(options.subject);
   ticket.priority = options.priority;
   ticket.client = client.id;
   ticket.contact = client.contact(options.contact)->name;
@@ -263,6 +262,7 @@ void check(Context& context, const OpenOptions& options, const Client& client) {
 Exit run(const OpenOptions& typed, Context& context) {
   (void)context.actor();
   OpenOptions options = typed;
+  options.subject = subject_line(typed.subject);
   if (!options.file.empty()) {
     options.description =
         plain_lines(read_input(context, options.file, "--file takes a text file"));
@@ -278,8 +278,7 @@ Exit run(const OpenOptions& typed, Context& context) {
   Ticket ticket = ticket_of(context, options, client);
   ticket.id = free_id(context, change.snapshot());
   const Event opened = ticket.events.front();
-  const auto owed = owed_to_contact(opened, "opened", *client.contact(ticket.contact));
-  ticket.messages = owed;
+  ticket = owe_contact(context, client, std::move(ticket), opened, "opened");
   change.create(ticket);
   if (!context.commit(change, commit_subject("open", ticket, {ticket.priority, ticket.client}),
                       ticket_trailers(ticket))) {

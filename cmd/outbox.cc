@@ -92,7 +92,7 @@ class Listed {
     }
     TicketQuery query;
     query.all = true;
-    query.owed = true;
+    query.unsent = true;
     const Listing listing = context_.store().list(context_.snapshot(), query);
     readable = !context_.report_broken(listing.broken);
     std::set<std::pair<Instant, std::string>> sorted;

@@ -21,7 +21,7 @@ void print_table(Context& context, const std::vector<Summary>& summaries) {
   for (const Summary& summary : summaries) {
     table.row({id_cell(summary),
                due_cell(context, summary),
-               priority_cell(summary),
+               priority_cell(context, summary),
                {summary.client},
                {summary.contact},
                {summary.assigned},

@@ -88,7 +88,7 @@ class Intake {
   // By a Message-ID that only somebody who has our message can know.
   std::optional<Record<Ticket>> answered_ticket() {
     for (const std::string& text : request_.answers) {
-      const auto own = read_own_message_id(text, desk().prefix);
+      const auto own = read_own_message_id(text);
       auto record = own && !own->event.empty() ? ticket(own->ticket) : std::nullopt;
       if (record && has_event(record->value, own->event)) {
         return record;
@@ -105,14 +105,18 @@ class Intake {
   std::vector<TicketId> named_in_it() {
     std::string text;
     for (const std::string& id : request_.answers) {
-      const auto own = read_own_message_id(id, desk().prefix);
+      const auto own = read_own_message_id(id);
       text += own ? own->ticket + " " : "";
     }
     text += request_.subject;
     if (request_.channel != "email") {
       text += " " + request_.text;
     }
-    return named_tickets(text, desk().prefix);
+    std::vector<TicketId> named = named_tickets(text);
+    std::erase_if(named, [&](const TicketId& id) {
+      return !context_.store().has_ticket(snapshot(), id);  // another helpdesk's
+    });
+    return named;
   }
 
   [[nodiscard]] bool belongs_to(std::string_view client) const {
@@ -170,9 +174,9 @@ class Intake {
       return found == clients_.end() ? nullptr : &*found;
     };
     if (!named_client_.empty()) {
-      return &*std::find_if(clients_.begin(), clients_.end(), [&](const Client& one) {
-        return one.id == find_client(snapshot(), named_client_).value.id;
-      });
+      const std::string id = find_client(snapshot(), named_client_).value.id;
+      why_not_ = "the file of '" + id + "' cannot be read";
+      return named(id);
     }
     if (senders_.size() == 1) {
       return senders_.front().client;
@@ -242,7 +246,8 @@ class Intake {
       if (paths.empty()) {
         return id;
       }
-      if (snapshot().ticket_at(paths.front()).value.events.front().id == event_) {
+      const Ticket holder = snapshot().ticket_at(paths.front()).value;
+      if (!holder.events.empty() && holder.events.front().id == event_) {
         known_ = id;
         return "";
       }

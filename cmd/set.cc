@@ -126,7 +126,7 @@ Ticket with_value(Context& context, const Snapshot& snapshot, Ticket ticket, con
   }
   check_text(to.key, to.value);
   if (to.key == "subject") {
-    ticket.subject = printable_line(to.value);
+    ticket.subject = subject_line(to.value);
   } else if (to.key == "description") {
     ticket.description = to.value;
   } else if (to.key == "priority") {

@@ -132,7 +132,7 @@ void print_lines(Context& context, const std::vector<Finding>& findings) {
                {std::string(to_string(alarm.state)), style_of(alarm.state)},
                {std::string(to_string(alarm.clock.target))},
                due_cell(context, alarm),
-               priority_cell(summary),
+               priority_cell(context, summary),
                {summary.client},
                {summary.assigned.empty() ? "nobody" : summary.assigned},
                {summary.subject}});

@@ -11,6 +11,7 @@
 #include "cmd/logo.h"
 #include "cmd/message_text.h"
 #include "model/error.h"
+#include "model/message.h"
 #include "store/paths.h"
 
 namespace tkt {
@@ -20,12 +21,10 @@ constexpr std::string_view kPage = "invoice.html";
 constexpr std::string_view kDigestEmail = "digest.email.txt";
 constexpr std::string_view kDigestSms = "digest.sms.txt";
 constexpr std::string_view kSample = "0000000000";  // the ID of the example's event
-constexpr std::array<std::string_view, 6> kForms = {"opened",   "assigned", "escalated",
-                                                    "breached", "resolved", "invoice"};
 
 /// The message that FORM.CHANNEL.txt is for; without a form where it is for none.
 Message message_for(const std::string& name) {
-  for (const std::string_view form : kForms) {
+  for (const auto& [form, did] : kMessageForms) {
     for (const std::string_view channel : {"email", "sms"}) {
       Message message{
           std::string(kSample), std::string(channel), "contact", std::string(form), {}, {}};

@@ -62,8 +62,9 @@ Cell id_cell(const Summary& summary) {
   return {summary.id, Style::cyan};
 }
 
-Cell priority_cell(const Summary& summary) {
-  return {summary.priority, summary.priority == "critical" ? Style::bold : Style::plain};
+Cell priority_cell(Context& context, const Summary& summary) {
+  const bool first = context.desk().urgency(summary.priority) == 0;
+  return {summary.priority, first ? Style::bold : Style::plain};
 }
 
 Cell status_cell(const Summary& summary) {

@@ -20,7 +20,8 @@ namespace tkt {
 [[nodiscard]] Cell past_cell(Context& context, Instant instant);
 
 [[nodiscard]] Cell id_cell(const Summary& summary);
-[[nodiscard]] Cell priority_cell(const Summary& summary);
+/// Bold where it is the desk's most urgent.
+[[nodiscard]] Cell priority_cell(Context& context, const Summary& summary);
 [[nodiscard]] Cell status_cell(const Summary& summary);
 
 /// Red where the promise is broken, yellow where it is close to it.

@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include "channels/text.h"
 #include "cmd/find.h"
 #include "model/error.h"
 #include "model/message.h"
@@ -85,10 +86,34 @@ void check_text(std::string_view option, std::string_view text) {
   }
 }
 
+std::string subject_line(std::string_view typed) {
+  std::string line;
+  bool broken = false;
+  for (const char32_t c : characters(typed)) {
+    const bool breaks = c == '\n' || c == '\r' || c == '\t' || c == 0x2028 || c == 0x2029;
+    const bool control = c < 0x20 || (c >= 0x7F && c < 0xA0);
+    if (breaks && !broken) {
+      line += ' ';
+    } else if (!breaks && !control) {
+      append_utf8(line, c);
+    }
+    broken = breaks;
+  }
+  if (line.empty() && !typed.empty()) {
+    throw Error(ErrorKind::usage, "the subject is empty", "say in a few words what is the matter");
+  }
+  return line;
+}
+
 Ticket owe_contact(Context& context, const Snapshot& snapshot, Ticket ticket, const Event& event,
                    std::string_view form) {
   const auto client = snapshot.client(ticket.client);
-  const Contact* contact = client ? client->value.contact(ticket.contact) : nullptr;
+  return owe_contact(context, client ? client->value : Client{}, std::move(ticket), event, form);
+}
+
+Ticket owe_contact(Context& context, const Client& client, Ticket ticket, const Event& event,
+                   std::string_view form) {
+  const Contact* contact = client.contact(ticket.contact);
   const auto owed =
       owed_to_contact(event, form, contact ? *contact : Contact{ticket.contact, "", ""});
   if (contact == nullptr || contact->email.empty()) {

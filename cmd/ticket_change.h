@@ -41,8 +41,16 @@ bool save(Context& context, TicketChange& change, Ticket after, std::string_view
 /// git keeps it for ever.
 void check_text(std::string_view option, std::string_view text);
 
+/// A subject as it was typed, on one line: runs of line breaks and tabs are a blank each, other
+/// control characters are left out, and bytes that are no UTF-8 are U+FFFD. Throws Error{usage}
+/// where nothing else was typed.
+[[nodiscard]] std::string subject_line(std::string_view typed);
+
 /// Adds what the client's contact is owed for `event`; says on stderr what cannot be sent.
 [[nodiscard]] Ticket owe_contact(Context& context, const Snapshot& snapshot, Ticket ticket,
+                                 const Event& event, std::string_view form);
+/// The same where the contact may be new to the client's file.
+[[nodiscard]] Ticket owe_contact(Context& context, const Client& client, Ticket ticket,
                                  const Event& event, std::string_view form);
 /// Adds what a member of staff is owed for `event`; says on stderr when no address is on file.
 [[nodiscard]] Ticket owe_staff(Context& context, Ticket ticket, const Event& event,

@@ -44,6 +44,20 @@ Candidate candidate_of(const Staff& staff, const Ticket& ticket, const Client& c
   return candidate;
 }
 
+bool are_level(const Candidate& a, const Candidate& b) {
+  return a.matching_skills.size() == b.matching_skills.size() && a.usual == b.usual &&
+         a.load.weight == b.load.weight;
+}
+
+/// What puts a candidate before the next, where it is none of the reasons that stand by themselves.
+std::string last_reason(const Candidate& candidate, const Candidate& next) {
+  if (!are_level(candidate, next)) {
+    return "";
+  }
+  return candidate.load.last_assigned == next.load.last_assigned ? "; first by name"
+                                                                 : "; least recently assigned";
+}
+
 /// Who never had a ticket was assigned least recently: an empty optional comes before all instants.
 bool is_better(const Candidate& a, const Candidate& b) {
   if (a.matching_skills.size() != b.matching_skills.size()) {
@@ -92,6 +106,9 @@ std::vector<Candidate> rank_technicians(const Ticket& ticket, const Client& clie
     candidates.push_back(candidate_of(member, ticket, client, loads));
   }
   std::sort(candidates.begin(), candidates.end(), is_better);
+  for (std::size_t i = 0; i + 1 < candidates.size(); ++i) {
+    candidates[i].why += last_reason(candidates[i], candidates[i + 1]);
+  }
   return candidates;
 }
 

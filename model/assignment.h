@@ -28,7 +28,7 @@ struct Candidate {
   std::vector<std::string> matching_skills;  ///< skills that are tags of the ticket
   bool usual = false;
   Load load;
-  std::string why;  ///< "skill vpn; usual technician; load 5"
+  std::string why;  ///< "skill vpn; usual technician; load 5; least recently assigned"
 };
 
 /// Every technician who can take the ticket, best first: matching skills, then the client's usual

@@ -256,6 +256,12 @@ std::optional<Hours> parse_hours(std::string_view text) {
   return Hours{*from, *to};
 }
 
+std::optional<Seconds> parse_time_of_day(std::string_view text) {
+  Scan scan{text};
+  const auto time = scan_time_of_day(scan);
+  return scan.done() ? time : std::nullopt;
+}
+
 std::string format_hours(const Hours& hours) {
   return format_time_of_day(hours.from) + "-" + format_time_of_day(hours.to);
 }

@@ -26,6 +26,8 @@ struct Hours {
 /// "08:00-17:00"; nullopt when malformed or empty.
 [[nodiscard]] std::optional<Hours> parse_hours(std::string_view text);
 [[nodiscard]] std::string format_hours(const Hours& hours);
+/// "08:00", up to "24:00": time after midnight.
+[[nodiscard]] std::optional<Seconds> parse_time_of_day(std::string_view text);
 
 /// A single day that follows neither the week nor the holidays.
 struct SpecialDay {

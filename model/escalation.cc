@@ -56,6 +56,24 @@ int step_named(std::string_view to, int next, const Desk& desk) {
 
 }  // namespace
 
+std::string member_named(std::string_view to, const Desk& desk, const std::vector<Staff>& staff) {
+  std::vector<std::string> named;
+  for (const Staff& member : staff) {
+    const bool in_chain = std::find(desk.escalation.begin(), desk.escalation.end(), member.id) !=
+                          desk.escalation.end();
+    if (in_chain && same_name(member.id, to)) {
+      return member.id;
+    }
+    if (in_chain && (same_name(member.name, to) || member.has_role(folded(to)))) {
+      named.push_back(member.id);
+    }
+  }
+  if (named.size() > 1) {
+    throw refusal(fmt::format("'{}' may be any of {}", to, joined(named)), the_chain(desk));
+  }
+  return named.empty() ? std::string(to) : named.front();
+}
+
 EscalationStep next_escalation(const Ticket& ticket, const Desk& desk, std::string_view to,
                                bool may_skip) {
   if (desk.escalation.empty()) {

@@ -97,20 +97,46 @@ bool has_right_check(std::string_view body) {
          check_character(body.substr(0, kBodyLength - 1)) == body.back();
 }
 
-/// What stands behind prefix and dash, or where there is no dash, behind the prefix if that is one.
-/// Empty where the text before the dash is not the prefix.
-///
+bool is_prefix(std::string_view text) {
+  return !text.empty() && text.size() <= kLongestPrefix &&
+         std::all_of(text.begin(), text.end(), is_upper);
+}
+
+bool look_alike(std::string_view a, std::string_view b) {
+  return without_lookalikes(std::string(a)) == without_lookalikes(std::string(b));
+}
+
+struct IdParts {
+  std::string_view prefix;
+  std::string_view characters;  ///< as typed; empty where there is no ID
+};
+
+IdParts divided(std::string_view typed, std::size_t prefix_length, std::size_t gap,
+                std::string_view own) {
+  const std::string_view prefix = typed.substr(0, prefix_length);
+  const std::string_view characters = typed.substr(prefix_length + gap);
+  if (look_alike(prefix, own)) {
+    return {own, characters};
+  }
+  const bool dash = gap == 1 && typed[prefix_length] == '-';
+  const bool another =
+      is_prefix(prefix) && (dash || has_right_check(without_lookalikes(std::string(characters))));
+  return another ? IdParts{prefix, characters} : IdParts{own, ""};
+}
+
 /// Without a dash, letters of the prefix may be letters of the ID: `HD4F7K` on a desk of prefix HD.
 /// Six characters that carry their right check character are an ID and not a beginning.
-std::string body_of(const std::string& typed, std::string_view prefix) {
-  if (const std::size_t dash = typed.find_first_of("- "); dash != std::string::npos) {
-    const bool ours =
-        without_lookalikes(typed.substr(0, dash)) == without_lookalikes(std::string(prefix));
-    return ours ? typed.substr(dash + 1) : "";
+IdParts parts_of(std::string_view typed, std::string_view own) {
+  if (const std::size_t gap = typed.find_first_of("- "); gap != std::string_view::npos) {
+    return divided(typed, gap, 1, own);
   }
-  const bool prefixed = typed.size() >= prefix.size() + kShortestBeginning &&
-                        std::string_view(typed).starts_with(prefix);
-  return prefixed && !has_right_check(typed) ? typed.substr(prefix.size()) : typed;
+  if (typed.size() > kBodyLength) {
+    const bool beginning = typed.starts_with(own) && typed.size() < own.size() + kBodyLength;
+    return divided(typed, beginning ? own.size() : typed.size() - kBodyLength, 0, own);
+  }
+  const bool prefixed = typed.size() >= own.size() + kShortestBeginning && typed.starts_with(own) &&
+                        !has_right_check(typed);
+  return {own, prefixed ? typed.substr(own.size()) : typed};
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -181,11 +207,7 @@ TicketId draw_ticket_id(std::string_view prefix, Random& random) {
 
 bool is_ticket_id(std::string_view text) {
   const std::size_t dash = text.find('-');
-  if (dash == std::string_view::npos || dash < 1 || dash > kLongestPrefix) {
-    return false;
-  }
-  const std::string_view prefix = text.substr(0, dash);
-  return std::all_of(prefix.begin(), prefix.end(), is_upper) &&
+  return dash != std::string_view::npos && is_prefix(text.substr(0, dash)) &&
          has_right_check(text.substr(dash + 1));
 }
 
@@ -214,21 +236,28 @@ std::string draw_entry_id(Random& random) {
 
 TypedId read_ticket_id(std::string_view typed, std::string_view prefix) {
   const TypedId not_an_id{TypedId::Kind::not_an_id, std::string(typed)};
-  const std::string body = body_of(capitals(trimmed(typed)), prefix);
+  const std::string upper = capitals(trimmed(typed));
+  const auto [own_or_other, body] = parts_of(upper, prefix);
   const bool plain =
       std::all_of(body.begin(), body.end(), [](char c) { return is_upper(c) || is_digit(c); });
   if (!plain || body.size() < kShortestBeginning || body.size() > kBodyLength) {
     return not_an_id;
   }
-  const std::string canonical = without_lookalikes(body);
-  const std::string text = std::string(prefix) + "-" + canonical;
+  const std::string canonical = without_lookalikes(std::string(body));
+  const std::string text = std::string(own_or_other) + "-" + canonical;
   if (body.size() == kBodyLength) {
     return {has_right_check(canonical) ? TypedId::Kind::whole : TypedId::Kind::wrong_check, text};
   }
   return is_canonical(canonical) ? TypedId{TypedId::Kind::beginning, text} : not_an_id;
 }
 
+std::string_view id_characters(std::string_view id) {
+  return id.substr(id.find('-') + 1);
+}
+
 bool one_slip_apart(std::string_view a, std::string_view b) {
+  a = id_characters(a);
+  b = id_characters(b);
   if (a.size() != b.size()) {
     return false;
   }

@@ -58,9 +58,14 @@ using TicketId = std::string;
 /// The new ID of a ticket whose own was drawn twice.
 [[nodiscard]] TicketId ticket_id_from(std::string_view prefix, std::string_view text);
 
+/// The characters of an ID, or of a beginning, behind the prefix and the dash: what a ticket keeps
+/// being known by when the desk's prefix changes.
+[[nodiscard]] std::string_view id_characters(std::string_view id);
+
 /// What somebody typed for a ticket. Case, prefix and dash are free; O is 0, I and L are 1. Without
 /// a dash, six characters with the right check character are an ID even if they begin like the
-/// prefix.
+/// prefix. Another prefix than the desk's may be one that the desk had before: before a dash it is
+/// taken as it is, and else before six characters with the right check character.
 struct TypedId {
   enum class Kind {
     whole,        ///< `text` is a ticket ID
@@ -74,7 +79,8 @@ struct TypedId {
 };
 [[nodiscard]] TypedId read_ticket_id(std::string_view typed, std::string_view prefix);
 
-/// True when two IDs differ by one slip: one character, or one swap of neighbours.
+/// True when two IDs differ, whatever their prefixes, by one slip: one character, or one swap of
+/// neighbours.
 [[nodiscard]] bool one_slip_apart(std::string_view a, std::string_view b);
 
 /// True for the names that become file names: lower-case letters and digits, single dashes between

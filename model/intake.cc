@@ -105,10 +105,10 @@ bool is_message_id(std::string_view text) {
          });
 }
 
-std::optional<OwnMessageId> read_own_message_id(std::string_view id, std::string_view prefix) {
+std::optional<OwnMessageId> read_own_message_id(std::string_view id) {
   const std::string_view local = id.substr(0, id.rfind('@'));
   const std::string_view ticket = local.substr(0, local.find('.'));
-  if (!is_ticket_id(ticket) || ticket.substr(0, ticket.find('-')) != prefix) {
+  if (!is_ticket_id(ticket)) {
     return std::nullopt;
   }
   std::string_view rest = local.substr(ticket.size());
@@ -116,18 +116,20 @@ std::optional<OwnMessageId> read_own_message_id(std::string_view id, std::string
   return OwnMessageId{TicketId(ticket), std::string(rest.substr(0, rest.find('.')))};
 }
 
-std::vector<TicketId> named_tickets(std::string_view text, std::string_view prefix) {
-  constexpr std::size_t kBehindPrefix = 7;  // a dash and six characters
+std::vector<TicketId> named_tickets(std::string_view text) {
+  constexpr std::size_t kFromDash = 7;  // a dash and six characters
   std::vector<TicketId> ids;
-  const std::string start = std::string(prefix) + "-";
   std::string upper(text);
   std::transform(upper.begin(), upper.end(), upper.begin(),
                  [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  for (auto at = upper.find(start); at != std::string::npos; at = upper.find(start, at + 1)) {
-    const std::size_t end = at + prefix.size() + kBehindPrefix;
-    const bool alone = (at == 0 || !is_alphanumeric(upper[at - 1])) &&
-                       (end >= upper.size() || !is_alphanumeric(upper[end]));
-    const std::string id = upper.substr(at, end - at);
+  for (auto dash = upper.find('-'); dash != std::string::npos; dash = upper.find('-', dash + 1)) {
+    std::size_t start = dash;
+    while (start > 0 && is_alphanumeric(upper[start - 1])) {
+      --start;
+    }
+    const std::size_t end = dash + kFromDash;
+    const bool alone = end >= upper.size() || !is_alphanumeric(upper[end]);
+    const std::string id = upper.substr(start, end - start);
     if (alone && is_ticket_id(id) && std::find(ids.begin(), ids.end(), id) == ids.end()) {
       ids.push_back(id);
     }
@@ -152,8 +154,9 @@ std::string bare_subject(std::string_view subject, std::string_view prefix) {
     const std::size_t close = subject.find(']');
     if (const std::size_t length = reply_prefix(subject); length > 0) {
       subject.remove_prefix(length);
-    } else if (subject.starts_with('[') && close != std::string_view::npos &&
-               named_tickets(subject.substr(0, close + 1), prefix).size() == 1 && close < 20) {
+    } else if (subject.starts_with("[" + std::string(prefix) + "-") &&
+               close != std::string_view::npos &&
+               named_tickets(subject.substr(0, close + 1)).size() == 1 && close < 20) {
       subject.remove_prefix(close + 1);
     } else {
       return std::string(subject);

@@ -34,11 +34,11 @@ struct OwnMessageId {
   TicketId ticket;
   std::string event;  ///< may be empty
 };
-[[nodiscard]] std::optional<OwnMessageId> read_own_message_id(std::string_view id,
-                                                              std::string_view prefix);
+[[nodiscard]] std::optional<OwnMessageId> read_own_message_id(std::string_view id);
 
-/// The ticket IDs of this prefix in a text, each once, in their order.
-[[nodiscard]] std::vector<TicketId> named_tickets(std::string_view text, std::string_view prefix);
+/// The ticket IDs in a text, each once, in their order; of any prefix, since the desk may have had
+/// another one.
+[[nodiscard]] std::vector<TicketId> named_tickets(std::string_view text);
 
 /// IDs that depend on nothing but a sum of a message (64 hexadecimal digits): taking the same
 /// message again, anywhere, finds the same ticket and event. `attempt` counts the IDs that others

@@ -159,8 +159,12 @@ struct SeriesNumber {
 /// a year of four digits and a serial from 1 to 999999999; anything else: nullopt.
 [[nodiscard]] std::optional<SeriesNumber> parse_invoice_number(std::string_view text);
 
-/// The serial that follows the highest of `numbers` in that series and year; `first` where there is
-/// none.
+/// The number of the latest year and highest serial in that series; nullopt where it has none.
+[[nodiscard]] std::optional<std::string> last_of_series(const std::vector<std::string>& numbers,
+                                                        std::string_view prefix);
+
+/// The serial that follows the highest of `numbers` in that series and year. A year without any
+/// begins with 1, or where the series has no number at all, with `first`.
 [[nodiscard]] int next_serial(const std::vector<std::string>& numbers, std::string_view prefix,
                               int year, int first);
 

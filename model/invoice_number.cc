@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <charconv>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -63,13 +64,28 @@ std::optional<SeriesNumber> parse_invoice_number(std::string_view text) {
   return SeriesNumber{std::string(prefix), year, serial};
 }
 
+std::optional<std::string> last_of_series(const std::vector<std::string>& numbers,
+                                          std::string_view prefix) {
+  std::optional<SeriesNumber> last;
+  for (const std::string& text : numbers) {
+    const auto number = parse_invoice_number(text);
+    if (number && number->prefix == prefix &&
+        (!last || std::tie(number->year, number->serial) > std::tie(last->year, last->serial))) {
+      last = number;
+    }
+  }
+  return last ? std::optional(invoice_number(last->prefix, last->year, last->serial))
+              : std::nullopt;
+}
+
 int next_serial(const std::vector<std::string>& numbers, std::string_view prefix, int year,
                 int first) {
   int highest = 0;
   for (const std::string& text : numbers) {
     const auto number = parse_invoice_number(text);
-    if (number && number->prefix == prefix && number->year == year) {
-      highest = std::max(highest, number->serial);
+    if (number && number->prefix == prefix) {
+      first = 1;  // a year that is not the series' first
+      highest = number->year == year ? std::max(highest, number->serial) : highest;
     }
   }
   return highest == 0 ? first : highest + 1;

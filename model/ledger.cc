@@ -48,12 +48,14 @@ void add_gap(std::vector<std::string>& missing, const SeriesNumber& series, int 
   }
 }
 
-/// The serial that a series began with in its last year; nullopt where any may have been the first.
-std::optional<int> first_serial(const std::string& prefix, const Billing& billing) {
+/// The serial that a series begins with, in its only year or in one that follows others; nullopt
+/// where any may have been the first.
+std::optional<int> first_serial(const std::string& prefix, const Billing& billing, bool only) {
   if (prefix == billing.credit_prefix) {
     return 1;
   }
-  return prefix == billing.invoice_prefix ? std::optional(billing.first_number) : std::nullopt;
+  return prefix == billing.invoice_prefix ? std::optional(only ? billing.first_number : 1)
+                                          : std::nullopt;
 }
 
 }  // namespace
@@ -195,8 +197,9 @@ std::vector<std::string> missing_numbers(const std::set<std::string>& numbers,
   std::vector<std::string> missing;
   for (const auto& [prefix, years] : series) {
     for (const auto& [year, serials] : years) {
-      const bool last = year == years.rbegin()->first;
-      const auto first = last ? first_serial(prefix, billing) : std::nullopt;
+      const bool only = years.size() == 1;
+      const bool later = year != years.begin()->first;
+      const auto first = only || later ? first_serial(prefix, billing, only) : std::nullopt;
       int next = first.value_or(*serials.begin());
       for (const int serial : serials) {
         if (serial > next) {

@@ -44,9 +44,9 @@ class Ledger {
   std::set<TicketId> unread_;
 };
 
-/// The numbers that are missing in each series and year: "INV-2026-000003". The last year of the
-/// desk's own series begins with 1 or, of invoices, with `first_number`; that of an earlier year or
-/// of another prefix may have been any.
+/// The numbers that are missing in each series and year: "INV-2026-000003". The years of the desk's
+/// own series begin with 1, but for the first: that of invoices begins with `first_number`, which
+/// may have been another one when a later year has begun. Another prefix may have begun with any.
 [[nodiscard]] std::vector<std::string> missing_numbers(const std::set<std::string>& numbers,
                                                        const Billing& billing);
 

@@ -34,9 +34,6 @@ std::vector<Message> owed_for_invoice(const Event& event, const Contact& contact
 
 std::vector<Message> owed_to_staff(const Event& event, std::string_view form, const Staff& staff) {
   const bool urgent = form == "escalated" || form == "breached";
-  if (event.by == staff.id && !urgent) {
-    return {};
-  }
   return owed_to(event, form, staff.id, !staff.email.empty(), urgent && !staff.mobile.empty());
 }
 

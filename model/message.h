@@ -3,7 +3,9 @@
 // Which messages an event owes to whom.
 #pragma once
 
+#include <array>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "model/client.h"
@@ -11,6 +13,19 @@
 #include "model/ticket.h"
 
 namespace tkt {
+
+/// A template, and the word of the event that it tells of.
+struct MessageForm {
+  std::string_view form;
+  std::string_view did;
+};
+inline constexpr std::array<MessageForm, 7> kMessageForms = {{{"opened", "open"},
+                                                              {"assigned", "assign"},
+                                                              {"escalated", "escalate"},
+                                                              {"breached", "breach"},
+                                                              {"resolved", "resolve"},
+                                                              {"invoice", "invoice"},
+                                                              {"invoice", "interim"}}};
 
 /// The messages that the client's contact is owed for an opening or a resolution: an email where an
 /// address is on file, an SMS where a mobile is. `form` is "opened" or "resolved".
@@ -22,7 +37,7 @@ namespace tkt {
 
 /// The messages that a member of staff is owed for an assignment, an escalation or a breach: an
 /// email where an address is on file, for an escalation or a breach an SMS too where a mobile is.
-/// None for an assignment to oneself. `form` is "assigned", "escalated" or "breached".
+/// `form` is "assigned", "escalated" or "breached".
 [[nodiscard]] std::vector<Message> owed_to_staff(const Event& event, std::string_view form,
                                                  const Staff& staff);
 

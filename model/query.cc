@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <numeric>
 #include <tuple>
 #include <utility>
@@ -29,10 +30,23 @@ std::optional<Clock> speaking_clock(const Ticket& ticket, const Desk& desk) {
   return *clock;
 }
 
-Instant last_assignment(const Ticket& ticket) {
-  const auto event = std::find_if(ticket.events.rbegin(), ticket.events.rend(),
-                                  [](const Event& e) { return e.did == "assign"; });
-  return event == ticket.events.rend() ? ticket.opened : event->at;
+/// Who has it without an event has it from the opening.
+std::vector<Assigned> assignments(const Ticket& ticket) {
+  std::map<std::string, Instant> last;
+  for (const Event& event : ticket.events) {
+    if (event.did == "assign" && !event.detail("to").empty()) {
+      Instant& at = last.try_emplace(std::string(event.detail("to")), event.at).first->second;
+      at = std::max(at, event.at);
+    }
+  }
+  if (!ticket.assigned.empty()) {
+    last.try_emplace(ticket.assigned, ticket.opened);
+  }
+  std::vector<Assigned> all;
+  for (const auto& [to, at] : last) {
+    all.push_back({to, at});
+  }
+  return all;
 }
 
 bool holds(const std::string& text, const std::string& folded_word) {
@@ -117,10 +131,11 @@ Summary summarise(const Ticket& ticket, std::string path, const Desk& desk) {
   summary.opened = ticket.opened;
   summary.escalation = ticket.escalation;
   summary.unbilled_minutes = ticket.unbilled_minutes();
-  summary.owed_messages =
-      static_cast<int>(std::count_if(ticket.messages.begin(), ticket.messages.end(),
-                                     [](const Message& message) { return !message.sent; }));
-  summary.last_assigned = last_assignment(ticket);
+  for (const Message& message : ticket.messages) {
+    summary.owed_messages += message.is_owed() ? 1 : 0;
+    summary.given_up_messages += !message.sent && message.given_up ? 1 : 0;
+  }
+  summary.assigned_before = assignments(ticket);
   summary.clock = speaking_clock(ticket, desk);
   if (summary.clock) {
     summary.clock_start = cycle_start(ticket, summary.clock->cycle);
@@ -161,6 +176,7 @@ bool matches(const TicketQuery& query, const Summary& summary) {
          has_assignee(query, summary) && is_one_of(summary.priority, query.priority) &&
          has_tag(query, summary) && (!query.since || summary.opened >= *query.since) &&
          (!query.owed || summary.owed_messages > 0) &&
+         (!query.unsent || summary.owed_messages + summary.given_up_messages > 0) &&
          std::all_of(query.words.begin(), query.words.end(),
                      [&](const std::string& word) { return has_word(summary, word); });
 }

@@ -15,6 +15,13 @@
 
 namespace tkt {
 
+/// When somebody was assigned a ticket, the last time.
+struct Assigned {
+  std::string to;
+  Instant at;
+  bool operator==(const Assigned&) const = default;
+};
+
 /// A ticket in short. It does not depend on the time of asking.
 struct Summary {
   TicketId id;
@@ -30,11 +37,12 @@ struct Summary {
   int escalation = 0;
   int unbilled_minutes = 0;
   int owed_messages = 0;
-  std::optional<Clock> clock;          ///< the leading one (`leading_clock`)
-  Instant clock_start;                 ///< of its cycle; meaningless without a clock
-  Instant warning_from;                ///< by the desk's `warn`; meaningless without a clock
-  std::optional<Instant> still_since;  ///< of that clock
-  Instant last_assigned;  ///< of the last assign event; the opening where there was none
+  int given_up_messages = 0;
+  std::optional<Clock> clock;             ///< the leading one (`leading_clock`)
+  Instant clock_start;                    ///< of its cycle; meaningless without a clock
+  Instant warning_from;                   ///< by the desk's `warn`; meaningless without a clock
+  std::optional<Instant> still_since;     ///< of that clock
+  std::vector<Assigned> assigned_before;  ///< everybody who had it and who has it, by name
   bool operator==(const Summary&) const = default;
 };
 [[nodiscard]] Summary summarise(const Ticket& ticket, std::string path, const Desk& desk);
@@ -54,7 +62,8 @@ struct TicketQuery {
   std::vector<std::string> tag;
   std::optional<Instant> since;  ///< opened at or after
   bool all = false;
-  bool owed = false;  ///< only tickets that owe a message
+  bool owed = false;    ///< only tickets that owe a message
+  bool unsent = false;  ///< only tickets that owe a message, or have one that was given up
   SortKey sort = SortKey::queue;
   std::optional<int> limit;
   bool operator==(const TicketQuery&) const = default;

@@ -57,16 +57,18 @@ struct Work {
 };
 
 /// Something that happened. `did` is the command's word: open, assign, respond, remote, work, note,
-/// wait, resume, escalate, resolve, reopen, cancel, set, edit, invoice, credit; breach,
-/// withdrawn and alert from the SLA check; recompute.
+/// wait, resume, escalate, resolve, reopen, cancel, set, edit, invoice, credit, recompute; interim
+/// for an invoice before the solution; breach, withdrawn and alert from the SLA check; merge from
+/// a sync.
 struct Event {
   std::string id;
   Instant at;                    ///< when it happened
   std::optional<Instant> noted;  ///< when it was written down, where that differs
   std::string by;
   std::string did;
-  /// The rest, in the file's order: to, note, reason, asked-by, was, field, old, new, tool,
-  /// session, target, cycle, work, invoice.
+  /// The rest, in the file's order: to, note, reason, asked-by, step, was, why, field, old, new,
+  /// tool, session, target, cycle, due, work, minutes, invoice; of a request that came by message
+  /// channel, from, attachments, message-id, refers-to; of a merge kept, lost, of.
   std::vector<std::pair<std::string, std::string>> details;
   bool operator==(const Event&) const = default;
 
@@ -83,7 +85,7 @@ struct Message {
   std::string event;
   std::string channel;  ///< email, sms, whatsapp
   std::string to;       ///< "contact", or a member of staff
-  std::string form;     ///< `template` in the file: opened, assigned, escalated, breached, resolved
+  std::string form;     ///< `template` in the file: one of `kMessageForms`
   std::optional<Instant> sent;
   std::optional<Instant> given_up =
       std::nullopt;  ///< nobody tries any more; `given-up` in the file

@@ -298,6 +298,13 @@ FactList Index::facts(const git::Oid& commit) {
   return state_->ask(commit, all_facts);
 }
 
+std::map<std::string, Instant> Index::last_assignments(const git::Oid& commit,
+                                                       const TicketId& but) {
+  return state_->ask(commit, [&](const auto& database, const Stamp& stamp) {
+    return find_assignments(database, stamp, but);
+  });
+}
+
 std::vector<std::string> Index::owing_records(const git::Oid& commit) {
   return state_->ask(commit, owing_paths);
 }

@@ -55,6 +55,8 @@ class Index {
   /// phrase. First those that hold all of them outside of description and notes, in each half the
   /// unfinished before the finished, then the newest first.
   Listing search(const git::Oid& commit, const std::vector<std::string>& words);
+  /// When each who was ever assigned a ticket other than `but` was so last.
+  std::map<std::string, Instant> last_assignments(const git::Oid& commit, const TicketId& but);
   /// The unfinished tickets with a promise that has no response yet.
   UnmetList unmet(const git::Oid& commit);
   /// What reports need of all tickets, in no order.

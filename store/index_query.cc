@@ -196,6 +196,21 @@ Listing find_tickets(const sqlite::Database& database, const Stamp& stamp,
   return listing;
 }
 
+std::map<std::string, Instant> find_assignments(const sqlite::Database& database,
+                                                const Stamp& stamp, const TicketId& but) {
+  std::map<std::string, Instant> last;
+  take_rows(database, "SELECT packed FROM tickets", stamp.tickets, [&](TicketRow&& row) {
+    if (row.summary.id == but) {
+      return;
+    }
+    for (const auto& [to, at] : row.summary.assigned_before) {
+      Instant& known = last.try_emplace(to, at).first->second;
+      known = std::max(known, at);
+    }
+  });
+  return last;
+}
+
 FactList all_facts(const sqlite::Database& database, const Stamp& stamp) {
   FactList facts{{}, broken_tickets(database, stamp)};
   facts.tickets.reserve(static_cast<std::size_t>(stamp.facts.rows));

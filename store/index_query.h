@@ -30,6 +30,9 @@ namespace tkt {
 [[nodiscard]] UnmetList unmet_rows(const sqlite::Database& database, const Stamp& stamp);
 [[nodiscard]] Listing find_tickets(const sqlite::Database& database, const Stamp& stamp,
                                    const TicketQuery& query);
+[[nodiscard]] std::map<std::string, Instant> find_assignments(const sqlite::Database& database,
+                                                              const Stamp& stamp,
+                                                              const TicketId& but);
 [[nodiscard]] FactList all_facts(const sqlite::Database& database, const Stamp& stamp);
 /// The paths of the tickets that owe records.
 [[nodiscard]] std::vector<std::string> owing_paths(const sqlite::Database& database,

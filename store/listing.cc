@@ -37,6 +37,11 @@ Listing Store::search(const Snapshot& snapshot, const std::vector<std::string>& 
   return state_->index->search(snapshot.commit(), words);
 }
 
+std::map<std::string, Instant> Store::last_assignments(const Snapshot& snapshot,
+                                                       const TicketId& but) const {
+  return state_->index->last_assignments(snapshot.commit(), but);
+}
+
 UnmetList Store::unmet(const Snapshot& snapshot) const {
   return state_->index->unmet(snapshot.commit());
 }

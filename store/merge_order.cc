@@ -32,13 +32,14 @@ namespace {
 
 /// As new files have them.
 std::size_t rank_of(const std::string& key) {
-  constexpr std::array<std::string_view, 38> kKeys = {
+  constexpr std::array<std::string_view, 43> kKeys = {
       "id",      "formerly", "name",     "subject",  "status",     "priority",    "client",
       "contact", "category", "calendar", "channel",  "callout",    "description", "tags",
       "address", "email",    "mobile",   "assigned", "escalation", "opened",      "vat-number",
       "sla",     "by",       "started",  "minutes",  "note",       "billable",    "invoice",
-      "work",    "events",   "messages", "roles",    "skills",     "leave",       "contacts",
-      "domains", "usual",    "contract"};
+      "work",    "events",   "messages", "roles",    "skills",     "leave",       "active",
+      "key",     "contacts", "domains",  "usual",    "contract",   "rates",       "rounding",
+      "discount"};
   return static_cast<std::size_t>(std::find(kKeys.begin(), kKeys.end(), key) - kKeys.begin());
 }
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "model/calendar.h"
+
 namespace tkt {
 namespace {
 
@@ -93,29 +95,20 @@ GatewayRules gateway_from(const FieldReader& fields) {
 
 // "22:00-06:00", or "none".
 QuietHours quiet_from(const FieldReader& fields) {
-  QuietHours hours;
   const std::string text = fields.text("quiet");
   if (text.empty()) {
-    return hours;
+    return {};
   }
   if (text == "none") {
     return {Seconds(0), Seconds(0)};
   }
-  const auto moment = [&](std::size_t at) -> Seconds {
-    const bool shaped = text.size() == 11 && text[5] == '-' && text[at + 2] == ':';
-    int number[4] = {};
-    for (int i = 0; shaped && i < 4; ++i) {
-      const char c = text[at + static_cast<std::size_t>(i < 2 ? i : i + 1)];
-      number[i] = c >= '0' && c <= '9' ? c - '0' : 99;
-    }
-    const int hour = number[0] * 10 + number[1];
-    const int minute = number[2] * 10 + number[3];
-    if (!shaped || hour > 24 || minute > 59) {
-      fields.fail("quiet", text, "hours (22:00-06:00, or none)");
-    }
-    return std::chrono::hours(hour) + std::chrono::minutes(minute);
-  };
-  return {moment(0), moment(6)};
+  const std::size_t dash = std::min(text.find('-'), text.size() - 1);
+  const auto from = parse_time_of_day(std::string_view(text).substr(0, dash));
+  const auto to = parse_time_of_day(std::string_view(text).substr(dash + 1));
+  if (!from || !to) {
+    fields.fail("quiet", text, "hours (22:00-06:00, or none)");
+  }
+  return {*from, *to};
 }
 
 IntakeRules intake_from(const FieldReader& fields) {

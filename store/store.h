@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -91,6 +92,9 @@ class Store {
   /// words is a phrase.
   [[nodiscard]] Listing search(const Snapshot& snapshot,
                                const std::vector<std::string>& words) const;
+  /// When each who was ever assigned a ticket other than `but` was so last.
+  [[nodiscard]] std::map<std::string, Instant> last_assignments(const Snapshot& snapshot,
+                                                                const TicketId& but) const;
   /// The unfinished tickets with a promise that has no response yet.
   [[nodiscard]] UnmetList unmet(const Snapshot& snapshot) const;
   /// What reports need of all tickets of the snapshot, which may be one of the past.

@@ -21,14 +21,20 @@ void put_summary(Packer& packer, const Summary& summary) {
   }
   packer.put(static_cast<std::int64_t>(summary.status));
   packer.put(summary.opened);
-  for (const int number : {summary.escalation, summary.unbilled_minutes, summary.owed_messages}) {
+  for (const int number : {summary.escalation, summary.unbilled_minutes, summary.owed_messages,
+                           summary.given_up_messages}) {
     packer.put(std::int64_t{number});
   }
   packer.put(std::int64_t{summary.clock.has_value()});
   if (summary.clock) {
     packer.put(*summary.clock);
   }
-  for (const Instant instant : {summary.clock_start, summary.warning_from, summary.last_assigned}) {
+  packer.put(static_cast<std::int64_t>(summary.assigned_before.size()));
+  for (const Assigned& one : summary.assigned_before) {
+    packer.put(std::string_view(one.to));
+    packer.put(one.at);
+  }
+  for (const Instant instant : {summary.clock_start, summary.warning_from}) {
     packer.put(instant);
   }
   packer.put(summary.still_since);
@@ -45,13 +51,18 @@ Summary take_summary(Unpacker& unpacker) {
   }
   summary.status = static_cast<Status>(unpacker.integer());
   summary.opened = unpacker.instant();
-  for (int* number : {&summary.escalation, &summary.unbilled_minutes, &summary.owed_messages}) {
+  for (int* number : {&summary.escalation, &summary.unbilled_minutes, &summary.owed_messages,
+                      &summary.given_up_messages}) {
     *number = unpacker.small();
   }
   if (unpacker.integer() != 0) {
     summary.clock = unpacker.clock();
   }
-  for (Instant* instant : {&summary.clock_start, &summary.warning_from, &summary.last_assigned}) {
+  for (std::int64_t left = unpacker.count(); left > 0; --left) {
+    std::string to = unpacker.text();
+    summary.assigned_before.push_back({std::move(to), unpacker.instant()});
+  }
+  for (Instant* instant : {&summary.clock_start, &summary.warning_from}) {
     *instant = unpacker.instant();
   }
   summary.still_since = unpacker.maybe_instant();

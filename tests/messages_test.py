@@ -321,6 +321,20 @@ def test_gateway(tkt, folder):
     desk.now = "2026-11-24T06:00:00+02:00"
     desk.run("notify")
     check(len(gateway.requests) == count + 1, "not sent in the morning")
+    form = Desk(tkt, folder / "b")  # the names of headers are alike in every case
+    form.git("config", "tkt.sendmail", "true")
+    form.settings(f"""messages:
+  gateway:
+    url: http://127.0.0.1:{gateway.server_port}/send
+    headers: {{CONTENT-TYPE: application/x-www-form-urlencoded}}
+    body: 'to={{{{number}}}}&text={{{{text}}}}'
+""")
+    form.open("50 % & more")
+    form.run("notify")
+    _, headers, body = gateway.requests[-1]
+    kinds = [value for name, value in headers.items() if name.lower() == "content-type"]
+    check(kinds == ["application/x-www-form-urlencoded"], headers)
+    check(body.startswith(b"to=%2B26771234567&text=") and b"50%20%25%20%26" in body, body)
 
 
 REPLY = """From: {sender}

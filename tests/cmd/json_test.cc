@@ -18,16 +18,23 @@ std::string of_yaml(std::string_view text) {
   return compact(to_json(parse_yaml(text, "x.yaml")));
 }
 
-TEST_CASE("unquoted integers and booleans keep their type, all else is text") {
-  CHECK(of_yaml("a: 45\nb: -3\nc: 0\n") == R"({"a":45,"b":-3,"c":0})");
-  CHECK(of_yaml("a: true\nb: false\n") == R"({"a":true,"b":false})");
-  CHECK(of_yaml("a: \"45\"\nb: 'true'\nc: |\n  7\n") == R"({"a":"45","b":"true","c":"7\n"})");
-  CHECK(of_yaml("a: 007\nb: +1\nc: 1.5\nd: 1e3\ne: 0x10\nf: -0\ng: yes\nh: True\n") ==
-        R"({"a":"007","b":"+1","c":"1.5","d":"1e3","e":"0x10","f":"-0","g":"yes","h":"True"})");
-  CHECK(of_yaml("a: 9223372036854775807\nb: 9223372036854775808\n") ==
-        R"({"a":9223372036854775807,"b":"9223372036854775808"})");
-  CHECK(of_yaml("a: 2026-11-23T08:15:00+02:00\n") == R"({"a":"2026-11-23T08:15:00+02:00"})");
+TEST_CASE("numbers and booleans of the files keep their type, all else is text") {
+  CHECK(of_yaml("minutes: 45\nstep: -3\ncycle: 0\n") == R"({"minutes":45,"step":-3,"cycle":0})");
+  CHECK(of_yaml("callout: true\nactive: false\n") == R"({"callout":true,"active":false})");
+  CHECK(of_yaml("minutes: \"45\"\ncallout: 'true'\nbilled: |\n  7\n") ==
+        R"({"minutes":"45","callout":"true","billed":"7\n"})");
+  for (const char* text : {"007", "+1", "1.5", "1e3", "0x10", "-0", "yes", "True", "1m30s",
+                           "9223372036854775808", "2026-11-23T08:15:00+02:00"}) {
+    CHECK(of_yaml(std::string("minutes: ") + text) ==
+          R"({"minutes":")" + std::string(text) + "\"}");
+  }
+  CHECK(of_yaml("minutes: 9223372036854775807\n") == R"({"minutes":9223372036854775807})");
   CHECK(of_yaml("a:\nb: ~\nc: ''\n") == R"({"a":null,"b":null,"c":""})");
+}
+
+TEST_CASE("a text is a text, also where it reads like a number") {
+  CHECK(of_yaml("subject: 42\ncontact: true\ntags: [365, true]\n") ==
+        R"({"subject":"42","contact":"true","tags":["365","true"]})");
 }
 
 TEST_CASE("keys have underscores and keep their order") {
@@ -83,7 +90,11 @@ TEST_CASE("a ticket is its file with the contact opened up and its clock") {
         R"("mobile":"+26771234567","email":"neo@example.com"},"callout":false,"x_ray":"kept",)"
         R"("sla_state":"breached","due":"2026-11-23T09:15:00+02:00","overdue_seconds":300})");
   const Json unknown = to_json(ticket, file, nullptr, desk, gaborone("2026-11-23 08:20"));
-  CHECK(compact(unknown["contact"]) == R"({"name":"Neo Kgosi"})");
+  CHECK(compact(unknown["contact"]) == R"({"name":"Neo Kgosi","mobile":null,"email":null})");
+  client.contacts[0].email = "";
+  const Json no_email = to_json(ticket, file, &client, desk, gaborone("2026-11-23 08:20"));
+  CHECK(compact(no_email["contact"]) ==
+        R"({"name":"Neo Kgosi","mobile":"+26771234567","email":null})");
   CHECK(unknown["sla_state"] == "running");
   CHECK(unknown["overdue_seconds"] == 0);
 }
@@ -124,6 +135,14 @@ TEST_CASE("the sum of a clock") {
         R"("seconds":900},{"from":"2026-11-23T08:00:00+02:00","to":"2026-11-23T08:05:00+02:00",)"
         R"("seconds":300}],"skipped":[{"date":"2026-11-21","why":"weekend"},)"
         R"({"date":"2026-11-22","why":"weekend"}]})");
+}
+
+TEST_CASE("a clock of 90 seconds has the minutes that the file has") {
+  Desk desk = guide_desk();
+  Ticket ticket = opened("2026-11-20 16:45", "critical", desk);
+  ticket.sla[0].allowed = Seconds(90);
+  const Sum sum = explain(ticket, ticket.sla[0], desk, gaborone("2026-11-23 08:05"));
+  CHECK(to_json(sum, ticket, desk.zone())["minutes"] == "90s");
 }
 
 TEST_CASE("only printable ASCII leaves, and it reads back") {

@@ -143,5 +143,20 @@ TEST_CASE("why") {
   CHECK(ranked[2].why == "load 0");
 }
 
+TEST_CASE("what decides between those who are level") {
+  Situation s;
+  s.staff = {technician("a"), technician("b"), technician("c"), technician("d", {"vpn"})};
+  s.ticket.tags = {"vpn"};
+  s.loads["a"] = {1, hour(2)};
+  s.loads["b"] = {1, hour(1)};
+  s.loads["c"] = {1, hour(2)};
+  const std::vector<Candidate> ranked = s.ranked();
+  CHECK(s.order() == "d b a c");
+  CHECK(ranked[0].why == "skill vpn; load 0");
+  CHECK(ranked[1].why == "load 1; least recently assigned");
+  CHECK(ranked[2].why == "load 1; first by name");
+  CHECK(ranked[3].why == "load 1");
+}
+
 }  // namespace
 }  // namespace tkt

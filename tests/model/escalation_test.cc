@@ -53,6 +53,32 @@ TEST_CASE("the next step by name or number") {
   CHECK(escalated(1, kDesk, "2") == "2 letla");
 }
 
+Staff member(std::string id, std::string name, std::vector<std::string> roles) {
+  Staff staff;
+  staff.id = std::move(id);
+  staff.name = std::move(name);
+  staff.roles = std::move(roles);
+  return staff;
+}
+
+TEST_CASE("a member of the chain by full name or role") {
+  const Staff ntebo = member("ntebo", "Ntebo Mokgotthu", {"helpdesk-manager", "technician"});
+  const Staff letla = member("letla", "Letla Mmeke", {"infrastructure-manager", "technician"});
+  const Staff ciaron = member("ciaron", "Ciaron Byrne", {"managing-director"});
+  const Staff other = member("thato", "Thato Sebina", {"managing-director"});
+  const std::vector<Staff> staff = {ciaron, letla, ntebo, other};
+  CHECK(member_named("Ciaron Byrne", kDesk, staff) == "ciaron");
+  CHECK(member_named("letla mmeke", kDesk, staff) == "letla");
+  CHECK(member_named("managing-director", kDesk, staff) == "ciaron");
+  CHECK(member_named("Infrastructure-Manager", kDesk, staff) == "letla");
+  CHECK(member_named("LETLA", kDesk, staff) == "letla");
+  for (const char* unknown : {"", "2", "Thato Sebina", "thato", "service"}) {
+    CHECK(member_named(unknown, kDesk, staff) == unknown);
+  }
+  CHECK_THROWS_WITH(member_named("technician", kDesk, staff),
+                    "'technician' may be any of letla, ntebo");
+}
+
 TEST_CASE("skipping needs the right to") {
   CHECK(escalated(0, kDesk, "letla") ==
         "cannot skip 'ntebo': only a Helpdesk Manager may skip a step | "

@@ -106,7 +106,7 @@ TEST_CASE("of the swaps of neighbours, only 0 with Z slips through") {
 
 TEST_CASE("what somebody types for a whole ID") {
   for (const char* typed : {"ITW-4F7K24", "itw-4f7k24", "Itw-4F7k24", "itw4f7k24", "4F7K24",
-                            "4f7k24", " 4f7k24 ", "itw 4f7k24", "1TW-4F7K24"}) {
+                            "4f7k24", " 4f7k24 ", "itw 4f7k24", "1TW-4F7K24", "1tw4f7k24"}) {
     INFO(typed);
     CHECK(read(typed) == "whole ITW-4F7K24");
   }
@@ -130,10 +130,20 @@ TEST_CASE("what somebody types for the beginning of an ID") {
   CHECK(read("itw") == "beginning ITW-1TW");
 }
 
+TEST_CASE("the prefix that a desk had before") {
+  for (const char* typed : {"HD-4F7K24", "hd-4f7k24", "hd 4f7k24", "hd4f7k24"}) {
+    INFO(typed);
+    CHECK(read(typed) == "whole HD-4F7K24");
+  }
+  CHECK(read("hd-4f7") == "beginning HD-4F7");
+  CHECK(read("hd-4f7k25") == "wrong check HD-4F7K25");
+  CHECK(read("hd4f7k25") == "not an id hd4f7k25");
+}
+
 TEST_CASE("what cannot be a ticket ID") {
-  for (const char* typed :
-       {"", " ", "4F", "itw-4F", "itw-", "-", "4F7K244", "itw-4F7K244", "ABC-4F7K24", "4F7-K24",
-        "itw--4f7k24", "vpn down", "4F7K2!", "4F7\xC3\x89K2", "4F7K2\x1B", "4FU", "../../etc"}) {
+  for (const char* typed : {"", " ", "4F", "itw-4F", "itw-", "-", "4F7K244", "itw-4F7K244",
+                            "4F7-K24", "ABCDEFGHI-4F7K24", "itw--4f7k24", "vpn down", "4F7K2!",
+                            "4F7\xC3\x89K2", "4F7K2\x1B", "4FU", "../../etc"}) {
     INFO(typed);
     CHECK(read(typed) == "not an id " + std::string(typed));
   }
@@ -202,12 +212,19 @@ TEST_CASE("one slip") {
   CHECK(one_slip_apart("ITW-4F7K24", "ITW-4F7K25"));
   CHECK(one_slip_apart("ITW-4F7K24", "ITW-F47K24"));
   CHECK(one_slip_apart("ITW-4F7K24", "ITW-4F7K42"));
+  CHECK(one_slip_apart("HD-4F7K24", "ITW-4F7K25"));
   CHECK(one_slip_apart("AB", "BA"));
   CHECK_FALSE(one_slip_apart("ITW-4F7K24", "ITW-4F7K24"));
   CHECK_FALSE(one_slip_apart("ITW-4F7K24", "ITW-7F4K24"));
   CHECK_FALSE(one_slip_apart("ITW-4F7K24", "ITW-5F7K25"));
   CHECK_FALSE(one_slip_apart("ITW-4F7K24", "ITW-4F7K2"));
   CHECK_FALSE(one_slip_apart("", ""));
+}
+
+TEST_CASE("the characters behind the prefix") {
+  CHECK(id_characters("ITW-4F7K24") == "4F7K24");
+  CHECK(id_characters("HD-4F7") == "4F7");
+  CHECK(id_characters("4F7K24") == "4F7K24");
 }
 
 TEST_CASE("short names") {

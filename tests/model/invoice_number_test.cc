@@ -57,9 +57,18 @@ TEST_CASE("the next number follows the highest of its series and year") {
   CHECK(next_serial(numbers, "INV", 2025, 1) == 100);
   CHECK(next_serial(numbers, "CN", 2026, 1) == 51);
   CHECK(next_serial(numbers, "INV", 2027, 1) == 1);
-  CHECK(next_serial(numbers, "INV", 2027, 500) == 500);
+  CHECK(next_serial(numbers, "INV", 2027, 500) == 1);
+  CHECK(next_serial(numbers, "NEW", 2027, 500) == 500);
   CHECK(next_serial(numbers, "INV", 2026, 500) == 11);
   CHECK(next_serial({}, "INV", 2026, 1) == 1);
+}
+
+TEST_CASE("the last number of a series") {
+  const std::vector<std::string> numbers = {"INV-2026-000003", "INV-2025-000100", "CN-2027-000001",
+                                            "INV-2026-000010", "note"};
+  CHECK(last_of_series(numbers, "INV") == "INV-2026-000010");
+  CHECK(last_of_series(numbers, "CN") == "CN-2027-000001");
+  CHECK_FALSE(last_of_series(numbers, "A"));
 }
 
 TEST_CASE("six digits are followed by seven") {

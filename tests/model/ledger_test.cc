@@ -208,10 +208,12 @@ TEST_CASE("the numbers of a series and year have no gap") {
   billing.first_number = 57;
   CHECK(missing_numbers({"INV-2026-000057"}, billing).empty());
   CHECK(missing_numbers({"INV-2026-000058"}, billing) == Texts{"INV-2026-000057"});
-  // The first number was another one in earlier years, and of another prefix.
-  CHECK(missing_numbers({"INV-2025-000003", "INV-2025-000004", "INV-2026-000057", "A-2026-000009"},
+  // The first number was another one in the first of several years, and of another prefix.
+  CHECK(missing_numbers({"INV-2025-000003", "INV-2025-000004", "INV-2026-000001", "A-2026-000009"},
                         billing)
             .empty());
+  CHECK(missing_numbers({"INV-2025-000057", "INV-2026-000003"}, billing) ==
+        Texts{"INV-2026-000001", "INV-2026-000002"});
 }
 
 }  // namespace tkt::billing_tests

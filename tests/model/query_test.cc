@@ -220,7 +220,8 @@ TEST_CASE("a summary says what the ticket says") {
   ticket.escalation = 1;
   ticket.work = {{"A", "letla", {}, 45, "", true, ""}};
   ticket.messages = {{"E", "email", "contact", "opened", std::nullopt},
-                     {"E", "sms", "contact", "opened", Instant{}}};
+                     {"E", "sms", "contact", "opened", Instant{}},
+                     {"F", "sms", "contact", "opened", std::nullopt, Instant{}}};
   Summary summary = summarise(ticket, "tickets/x.yaml", desk);
   CHECK(summary.id == "ITW-4F7K24");
   CHECK(summary.path == "tickets/x.yaml");
@@ -231,14 +232,49 @@ TEST_CASE("a summary says what the ticket says") {
   CHECK(summary.escalation == 1);
   CHECK(summary.unbilled_minutes == 45);
   CHECK(summary.owed_messages == 1);
+  CHECK(summary.given_up_messages == 1);
   REQUIRE(summary.clock);
   CHECK(in_gaborone(summary.clock->due) == "2026-11-23 09:15");
   CHECK(in_gaborone(summary.clock_start) == "2026-11-23 08:15");
   CHECK(in_gaborone(summary.warning_from) == "2026-11-23 09:00");
-  CHECK(in_gaborone(summary.last_assigned) == "2026-11-23 08:15");
-  ticket = then(ticket, "assign", "2026-11-23 08:20", Status::assigned);
-  ticket = then(ticket, "assign", "2026-11-23 08:30", Status::assigned);
-  CHECK(in_gaborone(summarise(ticket, "", desk).last_assigned) == "2026-11-23 08:30");
+  CHECK(summary.assigned_before.empty());
+}
+
+TEST_CASE("a summary knows when each who was assigned the ticket was so last") {
+  const Desk desk = guide_desk();
+  Ticket ticket = opened("2026-11-23 08:15", "critical", desk);
+  ticket.assigned = "letla";
+  const auto told = [&] {
+    std::string text;
+    for (const auto& [to, at] : summarise(ticket, "", desk).assigned_before) {
+      text += to + " " + in_gaborone(at) + "; ";
+    }
+    return text;
+  };
+  CHECK(told() == "letla 2026-11-23 08:15; ");
+  for (const auto& [to, at] :
+       {std::pair("thato", "2026-11-23 08:20"), std::pair("letla", "2026-11-23 08:30"),
+        std::pair("thato", "2026-11-23 08:25")}) {
+    ticket = then(ticket, "assign", at, Status::assigned);
+    ticket.events.back().details = {{"to", to}};
+  }
+  CHECK(told() == "letla 2026-11-23 08:30; thato 2026-11-23 08:25; ");
+}
+
+TEST_CASE("a message given up is owed no longer, and has not left") {
+  Summary summary;
+  summary.given_up_messages = 1;
+  TicketQuery owed;
+  owed.owed = true;
+  TicketQuery unsent;
+  unsent.unsent = true;
+  CHECK_FALSE(matches(owed, summary));
+  CHECK(matches(unsent, summary));
+  summary = {};
+  CHECK_FALSE(matches(unsent, summary));
+  summary.owed_messages = 1;
+  CHECK(matches(owed, summary));
+  CHECK(matches(unsent, summary));
 }
 
 TEST_CASE("a ticket without a clock has none in its summary") {

@@ -222,6 +222,29 @@ TEST_CASE("the index has the facts that a report needs, and knows what owes reco
   CHECK(index.facts(after).tickets.size() == tickets.size());
 }
 
+TEST_CASE("the index knows when each was assigned a ticket last, finished or not, but one's own") {
+  const TicketDesk desk;
+  const auto assigned = [](const char* entry, const char* hour, const char* to) {
+    return std::string("  - {id: \"") + entry + "\", at: 2026-11-24T" + hour +
+           ":00:00+02:00, by: ntebo, did: assign, to: " + to + "}\n";
+  };
+  std::vector<SampleTicket> tickets = three_tickets();
+  Files files;
+  files[tickets[0].path()] = tickets[0].text() + assigned("6D1AK3M90A", "08", "letla") +
+                             assigned("6D1AK3M90B", "11", "thato");
+  files[tickets[1].path()] = tickets[1].text() + assigned("6D1AK3M90C", "10", "letla");
+  const git::Oid commit = desk.commit(files, desk.commit(tickets));
+  Index index = desk.index();
+  const auto at = [](const char* hour) {
+    return *parse_instant(std::string("2026-11-24T") + hour + ":00:00+02:00");
+  };
+  using Last = std::map<std::string, Instant>;
+  CHECK(index.last_assignments(commit, "") == Last{{"letla", at("10")}, {"thato", at("11")}});
+  CHECK(index.last_assignments(commit, tickets[1].id) ==
+        Last{{"letla", at("08")}, {"thato", at("11")}});
+  CHECK(index.last_assignments(commit, tickets[0].id) == Last{{"letla", at("10")}});
+}
+
 TEST_CASE("a look at the past leaves the file of the index alone") {
   const TicketDesk desk;
   std::vector<SampleTicket> tickets = three_tickets();

@@ -65,6 +65,9 @@ TEST_CASE("what would give a secret away, or is no setting, is refused with its 
       {"gateway: {url: \"https://g\", success: {pointer: a}}\n", "JSON pointer"},
       {"quiet: \"22-6\"\n", "22:00-06:00"},
       {"quiet: \"25:00-06:00\"\n", "22:00-06:00"},
+      {"quiet: \"24:30-06:00\"\n", "22:00-06:00"},
+      {"quiet: \"22:00-06:00x\"\n", "22:00-06:00"},
+      {"quiet: \"22:00\"\n", "22:00-06:00"},
       {"brake: {recipient: 0}\n", "0"},
       {"intake: {client: \"../x\"}\n", "../x"},
   }));

@@ -35,7 +35,8 @@ TicketRow sample_row() {
   row.summary.clock = sample_clock();
   row.summary.clock_start = at(1);
   row.summary.warning_from = at(2);
-  row.summary.last_assigned = at(3);
+  row.summary.given_up_messages = 2;
+  row.summary.assigned_before = {{"letla", at(3)}, {"thato", at(-4)}};
   row.unmet.push_back({sample_clock(), at(4), at(5), std::nullopt, true, 5});
   row.unmet.push_back({Clock{}, at(6), at(7), at(8), false, 0});
   return row;
