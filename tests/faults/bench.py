@@ -195,7 +195,7 @@ class Bench:
             Command("reopen", ["reopen", ticket["solved"], "--reason", "It is down again"]),
             Command("invoice", ["invoice", ticket["solved"], ticket["mended"]]),
             Command("credit", ["credit", self.invoice, "--reason", "Not theirs"]),
-            Command("paid", ["paid", self.invoice], again=True),
+            Command("paid", ["paid", self.invoice]),
             Command("client add", ["client", "add", "chobe", "--category", "non-contract"]),
             Command("client edit", ["client", "edit", "acme", "--usual", "kagiso"]),
             Command("client import", ["client", "import", files["clients.csv"]]),

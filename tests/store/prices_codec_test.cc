@@ -76,9 +76,9 @@ TEST_CASE("a payment is read, written, and stands beside its invoice") {
   CHECK(payment.amount == 64125);
   CHECK(payment.by == "ntebo");
   CHECK(emit_yaml(to_node(payment, zone)) == text);
-  CHECK_THROWS_WITH(
-      read_payment("invoices/2026/INV-2026-000041.paid.9C2E0TQ4WX.yaml", text),
-      "invoices/2026/INV-2026-000041.paid.9C2E0TQ4WX.yaml: its place is '" + path + "'");
+  CHECK_THROWS_WITH(read_payment("invoices/2026/INV-2026-000041.paid.9C2E0TQ4WX.yaml", text),
+                    "invoices/2026/INV-2026-000041.paid.9C2E0TQ4WX.yaml: its place is '" + path +
+                        "'; 'git mv' moves it there");
 }
 
 }  // namespace tkt

@@ -110,7 +110,7 @@ std::vector<std::string> root_comments(const std::string& text, const Node& root
 }
 
 /// All that was asked for, in a tree that may hold unknown things beside; of a map that should go,
-/// those may be left.
+/// those may be left, and of a list the comments beside it, with none of its items.
 bool says(const Node& now, const Node& asked) {
   if (now.kind != asked.kind || now.scalar != asked.scalar ||
       now.items.size() != asked.items.size()) {
@@ -123,8 +123,8 @@ bool says(const Node& now, const Node& asked) {
   }
   for (const auto& [key, value] : now.fields) {
     const Node* wanted = asked.find(key);
-    const bool left =
-        wanted == nullptr && value.kind == Kind::map && says(value, Node::record({}, false));
+    const Node nothing = value.kind == Kind::map ? Node::record({}, false) : Node::list({}, false);
+    const bool left = wanted == nullptr && says(value, nothing);
     if (!is_unknown(key) && !left && (wanted == nullptr || !says(value, *wanted))) {
       return false;
     }
