@@ -251,7 +251,7 @@ std::string HandEdits::take_over_ticket(const std::string& path) const {
                           : std::vector<std::string>{"all"};
   Ticket after = with_edit_event(context_, edited, fields);
   if (old && moves_promise(old->value, edited)) {
-    after = restart_clocks(std::move(after), people_.known.clients.at(after.client), desk);
+    after = restart_clocks(std::move(after), people_.known.clients.at(edited.client), desk);
   }
   if (old && old->value.sla != after.sla) {
     const auto breaches = breaches_so_far(old->value, desk, context_.now());

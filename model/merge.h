@@ -23,7 +23,7 @@ struct Writing {
   Instant when;
   std::string event;
   std::string by;
-  auto operator<=>(const Writing&) const = default;
+  auto operator<=>(const Writing&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// The event that gave a field the value that it has: the last that names both; else the last hand

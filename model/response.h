@@ -13,7 +13,7 @@ namespace tkt {
 struct Response {
   Instant at;     ///< the start of the cycle where that was later
   Instant noted;  ///< when it was written down
-  auto operator<=>(const Response&) const = default;
+  auto operator<=>(const Response&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// The first of `respond`, `remote`, the start of `work` and `resolve` in a cycle: in the first one

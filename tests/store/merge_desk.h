@@ -155,8 +155,9 @@ inline Ticket did(Ticket ticket, Step step, const std::string& id, int at, const
 
 inline Ticket with_priority(Ticket ticket, const MergeDesk& desk, const std::string& priority,
                             const std::string& id, int at, const std::string& by) {
+  const std::string old = ticket.priority;
   ticket = did(std::move(ticket), Step::set, id, at, by,
-               {{"field", "priority"}, {"old", ticket.priority}, {"new", priority}});
+               {{"field", "priority"}, {"old", old}, {"new", priority}});
   ticket.priority = priority;
   return restart_clocks(std::move(ticket), desk.client, desk.desk);
 }
