@@ -8,6 +8,8 @@
 #include <fmt/core.h>
 #include <git2.h>
 #include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "model/error.h"
 #include "store/file.h"
@@ -79,6 +81,18 @@ int try_move(git_repository* repository, const std::string& branch, const std::o
   }
   git_reference_free(moved);
   return status;
+}
+
+/// libgit2 gives the lock of a branch without a file the branch's name by a second link, and leaves
+/// the first where it cannot be removed. Nobody holds such a lock.
+void remove_left_lock(const fs::path& branch) {
+  const std::string lock = branch.string() + ".lock";
+  struct stat of_branch {};
+  struct stat of_lock {};
+  if (::lstat(branch.c_str(), &of_branch) == 0 && ::lstat(lock.c_str(), &of_lock) == 0 &&
+      of_branch.st_dev == of_lock.st_dev && of_branch.st_ino == of_lock.st_ino) {
+    ::unlink(lock.c_str());
+  }
 }
 
 /// The folder, made where it is missing and held until the descriptor is closed, so that two
@@ -251,10 +265,12 @@ void Repository::set_reference(const std::string& name, const Oid& to,
 
 bool Repository::move_branch(const std::string& branch, const std::optional<Oid>& from,
                              const Oid& to, std::string_view reflog) const {
+  const fs::path file = state_->common_dir / branch;
   const auto give_up = std::chrono::steady_clock::now() + kBranchWait;
   for (;;) {
     const int status = try_move(state_->handle(), branch, from, to, std::string(reflog));
     if (status == 0) {
+      remove_left_lock(file);
       return true;
     }
     const git_error* last = git_error_last();
@@ -263,6 +279,7 @@ bool Repository::move_branch(const std::string& branch, const std::optional<Oid>
     // folder failed), so what it says now decides, not the status.
     const std::optional<Oid> now = tip(state_->handle(), branch);
     if (now == to) {
+      remove_left_lock(file);
       return true;
     }
     if (now != from) {
@@ -273,11 +290,11 @@ bool Repository::move_branch(const std::string& branch, const std::optional<Oid>
     }
     if (std::chrono::steady_clock::now() >= give_up) {
       throw Error(ErrorKind::busy,
-                  fmt::format("git holds the branch: '{}/{}.lock' is there",
-                              state_->common_dir.string(), branch),
+                  fmt::format("git holds the branch: '{}.lock' is there", file.string()),
                   "wait for the other git command to end; if none runs any more, delete the file");
     }
     std::this_thread::sleep_for(kBranchPause);
+    remove_left_lock(file);
   }
 }
 

@@ -11,11 +11,14 @@
 #include "model/error.h"
 #include "tests/store/temporary.h"
 
-using namespace tkt;
-using namespace tkt::git;
-using namespace tkt::test;
-
+namespace tkt::git {
 namespace {
+
+using test::commit_all;
+using test::git_says;
+using test::make_repository;
+using test::TemporaryFolder;
+using test::write_file;
 
 const Signature kNtebo = {"Ntebo Mokgotthu", "ntebo@example.com", Instant(Seconds(1795421700)),
                           Seconds(7200)};
@@ -156,6 +159,13 @@ TEST_CASE("a branch moves only from where it was thought to be") {
     CHECK(error.kind() == ErrorKind::busy);
   }
   CHECK(repository.head() == second);
+
+  // A lock that is a second name of the branch is what a rename left that could not end.
+  std::filesystem::remove(folder.path() / ".git/refs/heads/main.lock");
+  std::filesystem::create_hard_link(folder.path() / ".git/refs/heads/main",
+                                    folder.path() / ".git/refs/heads/main.lock");
+  CHECK(repository.move_branch("refs/heads/main", second, third, "3"));
+  CHECK_FALSE(std::filesystem::exists(folder.path() / ".git/refs/heads/main.lock"));
 }
 
 TEST_CASE("anything but plain files and folders in a tree is refused") {
@@ -269,3 +279,5 @@ TEST_CASE("an entry that is neither a plain file nor a folder is an error, or gi
   CHECK(repository.tree(tree, Modes::any).at(0).odd_mode == 0);
   CHECK(repository.differing(std::nullopt, tree, Modes::any).at(1).after->odd_mode == 0120000);
 }
+
+}  // namespace tkt::git
