@@ -123,6 +123,9 @@ def sweep(bench, kind, points, tally, options):
                            for point in points(bench, command, options)]
                 for future in waiting:
                     future.result()
+                what = f"{kind} {command.name}"
+                print(f"{what}: {tally.run[what]} points, {tally.failed[what]} failed",
+                      file=sys.stderr, flush=True)
 
 
 def main():
