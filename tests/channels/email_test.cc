@@ -9,7 +9,8 @@
 #include "channels/text.h"
 #include "model/error.h"
 
-using namespace tkt;
+namespace tkt {
+
 using Catch::Matchers::Contains;
 
 namespace {
@@ -308,3 +309,5 @@ TEST_CASE("the first line of a filled template is the subject") {
   CHECK_THROWS_WITH(read_email_text("opened.email.txt", "Dear Neo"),
                     "template 'opened.email.txt' does not begin with 'Subject: '");
 }
+
+}  // namespace tkt

@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace tkt;
+namespace tkt {
 
 TEST_CASE("HTML as people read it") {
   const auto [html, text] = GENERATE(table<const char*, const char*>({
@@ -57,3 +57,5 @@ TEST_CASE("names of attachments are safe as names of files") {
   CHECK(safe_file_name("", "x") == "x");
   CHECK(safe_file_name(std::string(300, 'a') + ".pdf", "x") == std::string(76, 'a') + ".pdf");
 }
+
+}  // namespace tkt

@@ -5,8 +5,7 @@
 
 #include "model/error.h"
 
-using namespace tkt;
-
+namespace tkt {
 namespace {
 
 constexpr std::string_view kId = "ITW-4F7K24";
@@ -81,3 +80,5 @@ TEST_CASE("a text that would lose the ID is refused") {
   const auto without = [](std::string_view subject) { return std::string(subject); };
   CHECK_THROWS_AS(fit_sms(without, "VPN", kId), Error);
 }
+
+}  // namespace tkt

@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace tkt;
+namespace tkt {
 
 TEST_CASE("bytes that are no UTF-8 become replacement characters, one each") {
   CHECK(characters("aé€😀") == U"aé€😀");
@@ -44,3 +44,5 @@ TEST_CASE("lines keep their ends and tabs, and nothing else below a space") {
   CHECK(clean_lines("\xFF") == "\uFFFD");
   CHECK(clean_lines("").empty());
 }
+
+}  // namespace tkt

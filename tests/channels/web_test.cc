@@ -5,7 +5,7 @@
 
 #include "model/error.h"
 
-using namespace tkt;
+namespace tkt {
 
 TEST_CASE("values are escaped for where they stand") {
   const std::map<std::string, std::string> values = {{"text", "a \"b\" \\ é&=\n%"}, {"key", "K1"}};
@@ -24,3 +24,5 @@ TEST_CASE("what a gateway's text may not hold is named") {
 TEST_CASE("a value is not expanded itself") {
   CHECK(expand("{{a}}", {{"a", "{{b}}"}, {"b", "no"}}, Escape::none) == "{{b}}");
 }
+
+}  // namespace tkt

@@ -9,10 +9,8 @@
 #include "tests/cmd/hostile.h"
 #include "tests/model/billing_desk.h"
 
-namespace tkt {
+namespace tkt::test {
 namespace {
-
-using namespace billing_tests;
 
 const Ticket kEvening = ticket({work("A", monday(16h + 30min + 20s), 50, "Restarted the gateway")});
 
@@ -169,4 +167,4 @@ TEST_CASE("texts are printable and lines fit into 80 columns, whatever was typed
 }
 
 }  // namespace
-}  // namespace tkt
+}  // namespace tkt::test

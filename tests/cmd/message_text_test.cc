@@ -7,10 +7,9 @@
 #include "model/error.h"
 #include "tests/cmd/notify_desk.h"
 
-namespace tkt {
+namespace tkt::test {
 namespace {
 
-using namespace test;
 using Catch::Matchers::Contains;
 
 // The first message that the ticket owes, with its snapshot.
@@ -204,4 +203,4 @@ TEST_CASE("a message without a template is refused") {
 }
 
 }  // namespace
-}  // namespace tkt
+}  // namespace tkt::test

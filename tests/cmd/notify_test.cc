@@ -10,10 +10,9 @@
 #include "store/outbox.h"
 #include "tests/cmd/notify_desk.h"
 
-namespace tkt {
+namespace tkt::test {
 namespace {
 
-using namespace test;
 using Catch::Matchers::Contains;
 
 TEST_CASE("what is owed is sent once, and marked in one commit") {
@@ -368,4 +367,4 @@ TEST_CASE("hostile fields change neither headers nor recipients") {
 }
 
 }  // namespace
-}  // namespace tkt
+}  // namespace tkt::test

@@ -9,7 +9,7 @@
 
 #include "model/invoice.h"
 
-namespace tkt::billing_tests {
+namespace tkt::test {
 
 using namespace std::chrono_literals;
 using std::chrono::days;
@@ -112,4 +112,4 @@ using Ints = std::vector<int>;
 using Texts = std::vector<std::string>;
 using Amounts = std::vector<Money>;
 
-}  // namespace tkt::billing_tests
+}  // namespace tkt::test

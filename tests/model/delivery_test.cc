@@ -3,8 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace tkt;
-
+namespace tkt {
 namespace {
 
 const Zone& gaborone() {
@@ -117,3 +116,5 @@ TEST_CASE("tries become rarer, up to two hours, and do not come in step") {
   CHECK(back_off(8, 512) == Seconds(7200));
   CHECK(back_off(1000, 512) == Seconds(7200));
 }
+
+}  // namespace tkt

@@ -7,7 +7,7 @@
 
 #include "tests/model/billing_desk.h"
 
-namespace tkt::billing_tests {
+namespace tkt::test {
 namespace {
 
 Ticket answered() {
@@ -90,4 +90,4 @@ TEST_CASE("no edit makes a ticket invoiced") {
   CHECK(edit_violations(nullptr, told).empty());
 }
 
-}  // namespace tkt::billing_tests
+}  // namespace tkt::test

@@ -3,8 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace tkt;
-
+namespace tkt {
 namespace {
 
 Client client(std::string id, std::vector<Contact> contacts) {
@@ -119,3 +118,5 @@ TEST_CASE("a subject without what mail programs put in front") {
   CHECK(bare_subject("[urgent] VPN", "ITW") == "[urgent] VPN");
   CHECK(bare_subject("Re:", "ITW").empty());
 }
+
+}  // namespace tkt

@@ -7,7 +7,7 @@
 
 #include "tests/model/billing_desk.h"
 
-namespace tkt::billing_tests {
+namespace tkt::test {
 namespace {
 
 struct Published {
@@ -168,4 +168,4 @@ TEST_CASE("ten years of minutes overflow nothing") {
 }
 
 }  // namespace
-}  // namespace tkt::billing_tests
+}  // namespace tkt::test

@@ -6,10 +6,8 @@
 #include "model/error.h"
 #include "tests/model/billing_desk.h"
 
-namespace tkt {
+namespace tkt::test {
 namespace {
-
-using namespace billing_tests;
 
 TEST_CASE("VAT rates hold from their day on") {
   const std::vector<VatRate> table = desk().billing.vat;
@@ -360,4 +358,4 @@ TEST_CASE("the same entry ID on another ticket is not marked") {
 }
 
 }  // namespace
-}  // namespace tkt
+}  // namespace tkt::test

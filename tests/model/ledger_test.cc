@@ -6,7 +6,7 @@
 #include "model/invoice_rules.h"
 #include "tests/model/billing_desk.h"
 
-namespace tkt::billing_tests {
+namespace tkt::test {
 namespace {
 
 constexpr const char* kNumber = "INV-2026-000001";
@@ -18,7 +18,7 @@ struct Issued {
 };
 
 Issued issued() {
-  Issued one{billing_tests::ticket({work("W1", monday(10h), 20)}), {}};
+  Issued one{test::ticket({work("W1", monday(10h), 20)}), {}};
   one.invoice = reckon_one(one.ticket);
   one.invoice.number = kNumber;
   one.ticket = mark_billed(one.ticket, one.invoice);
@@ -216,4 +216,4 @@ TEST_CASE("the numbers of a series and year have no gap") {
         Texts{"INV-2026-000001", "INV-2026-000002"});
 }
 
-}  // namespace tkt::billing_tests
+}  // namespace tkt::test

@@ -5,7 +5,7 @@
 
 #include "tests/model/billing_desk.h"
 
-namespace tkt::billing_tests {
+namespace tkt::test {
 namespace {
 
 Invoice document(std::string number, Money gross, std::string credits = "") {
@@ -51,4 +51,4 @@ TEST_CASE("an invoice ages by thirty days") {
 }
 
 }  // namespace
-}  // namespace tkt::billing_tests
+}  // namespace tkt::test

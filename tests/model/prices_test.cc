@@ -6,7 +6,7 @@
 #include "model/error.h"
 #include "tests/model/billing_desk.h"
 
-namespace tkt::billing_tests {
+namespace tkt::test {
 namespace {
 
 Invoice reckon_for(const Client& client, const Ticket& ticket, const Coverage& used = {}) {
@@ -132,4 +132,4 @@ TEST_CASE("the desk may give zero-value invoices a title of their own") {
 }
 
 }  // namespace
-}  // namespace tkt::billing_tests
+}  // namespace tkt::test

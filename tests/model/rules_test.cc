@@ -7,7 +7,7 @@
 #include "model/promise_rules.h"
 #include "tests/model/billing_desk.h"
 
-namespace tkt::billing_tests {
+namespace tkt::test {
 namespace {
 
 Desk policy() {
@@ -242,4 +242,4 @@ TEST_CASE("a client refers to what is on the desk") {
             {"anybody can have an address at 'gmail.com', so that it tells nothing", "domains"}});
 }
 
-}  // namespace tkt::billing_tests
+}  // namespace tkt::test

@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace tkt;
+namespace tkt {
 
 TEST_CASE("a secret that is marked as such is seen and removed") {
   const auto [text, clean] = GENERATE(table<const char*, const char*>({
@@ -43,3 +43,5 @@ TEST_CASE("a word for a secret is none") {
   CHECK_FALSE(gives_secret(text));
   CHECK(without_secrets(text) == text);
 }
+
+}  // namespace tkt

@@ -8,10 +8,8 @@
 #include "model/error.h"
 #include "tests/model/billing_desk.h"
 
-namespace tkt {
+namespace tkt::test {
 namespace {
-
-using namespace billing_tests;
 
 TEST_CASE("minutes are rounded to the unit, then to the minimum") {
   struct Row {
@@ -394,4 +392,4 @@ TEST_CASE("billed lines add up to the rounded groups under every rounding") {
 }
 
 }  // namespace
-}  // namespace tkt
+}  // namespace tkt::test

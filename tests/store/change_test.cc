@@ -10,8 +10,8 @@
 #include "store/store.h"
 #include "tests/store/sample_desk.h"
 
-using namespace tkt;
-using namespace tkt::test;
+namespace tkt::test {
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -356,3 +356,5 @@ TEST_CASE("a file that only has other line ends was not edited, and is written o
   CHECK(store.hand_edits(store.snapshot(), {"templates"}) == std::vector<std::string>{kPath});
   CHECK(refusal(desk).kind() == ErrorKind::refused);
 }
+
+}  // namespace tkt::test

@@ -11,8 +11,7 @@
 #include "model/error.h"
 #include "tests/store/temporary.h"
 
-using namespace tkt;
-
+namespace tkt {
 namespace {
 
 ErrorKind kind_of_failure(const std::function<std::string()>& work,
@@ -80,3 +79,5 @@ TEST_CASE("the work writes no file") {
         }) == ErrorKind::refused);
   CHECK(test::read_file(path).empty());
 }
+
+}  // namespace tkt

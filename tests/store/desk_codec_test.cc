@@ -7,7 +7,8 @@
 #include "model/error.h"
 #include "store/codec.h"
 
-using namespace tkt;
+namespace tkt {
+
 using std::chrono::day;
 using std::chrono::hours;
 using std::chrono::minutes;
@@ -207,3 +208,5 @@ TEST_CASE("a desk that breaks a rule is refused, with its line") {
     CHECK_THAT(refusal(with(c.piece, c.instead)), Catch::StartsWith(c.refusal));
   }
 }
+
+}  // namespace tkt

@@ -6,7 +6,8 @@
 #include "model/error.h"
 #include "store/codec.h"
 
-using namespace tkt;
+namespace tkt {
+
 using std::chrono::day;
 using std::chrono::month;
 using std::chrono::year;
@@ -243,3 +244,5 @@ TEST_CASE("an invoice that breaks a rule is refused") {
   };
   check_refusals(kInvoice, kInvoicePath, read_invoice, cases);
 }
+
+}  // namespace tkt

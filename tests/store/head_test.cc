@@ -6,9 +6,7 @@
 
 #include "tests/store/temporary.h"
 
-using namespace tkt;
-using namespace tkt::test;
-
+namespace tkt::test {
 namespace {
 
 std::string hex(const std::optional<git::Oid>& oid) {
@@ -108,3 +106,5 @@ TEST_CASE_METHOD(Fixture, "what is out of the ordinary is left to libgit2") {
     }
   }
 }
+
+}  // namespace tkt::test

@@ -7,11 +7,15 @@
 #include "store/sha1.h"
 #include "tests/store/temporary.h"
 
-using namespace tkt;
-using namespace tkt::git;
-using namespace tkt::test;
-
+namespace tkt::git {
 namespace {
+
+using test::commit_all;
+using test::git_says;
+using test::make_repository;
+using test::read_file;
+using test::TemporaryFolder;
+using test::write_file;
 
 struct stat seen(const std::filesystem::path& path) {
   struct stat status {};
@@ -191,3 +195,5 @@ TEST_CASE("bytes that are no index are an error, wherever they are cut") {
     }
   }
 }
+
+}  // namespace tkt::git

@@ -19,9 +19,7 @@
 #include "store/sqlite.h"
 #include "tests/store/ticket_desk.h"
 
-using namespace tkt;
-using namespace tkt::test;
-
+namespace tkt::test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -366,3 +364,5 @@ TEST_CASE("nobody who only asks waits for long for a file that somebody holds") 
   }
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
 }
+
+}  // namespace tkt::test

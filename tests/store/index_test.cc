@@ -6,9 +6,7 @@
 #include "model/error.h"
 #include "tests/store/ticket_desk.h"
 
-using namespace tkt;
-using namespace tkt::test;
-
+namespace tkt::test {
 namespace {
 
 TicketQuery all_tickets() {
@@ -293,3 +291,5 @@ TEST_CASE("a file of a mode that no desk holds is named, and hides nothing") {
   CHECK(index.odd_files(sound).empty());
   CHECK(told(index.list(sound, {})) == told(desk.truth(sound, {})));
 }
+
+}  // namespace tkt::test

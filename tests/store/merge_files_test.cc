@@ -8,9 +8,7 @@
 #include "model/error.h"
 #include "tests/store/merge_desk.h"
 
-using namespace tkt;
-using namespace tkt::test;
-
+namespace tkt::test {
 namespace {
 
 const std::string kClientPath = "clients/kgalagadi-foods.yaml";
@@ -332,3 +330,5 @@ TEST_CASE("a few trees that name more places than there are minutes are refused 
     CHECK(merge.refused.size() <= 20);
   }
 }
+
+}  // namespace tkt::test

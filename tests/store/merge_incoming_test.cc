@@ -5,9 +5,7 @@
 
 #include "tests/store/merge_desk.h"
 
-using namespace tkt;
-using namespace tkt::test;
-
+namespace tkt::test {
 namespace {
 
 /// "field: old -> new, by".
@@ -61,3 +59,5 @@ TEST_CASE("what an event tells is told once") {
                      [](const std::string& line) { return line.starts_with("sla."); }));
   CHECK(std::count(lines.begin(), lines.end(), "events:  -> respond, letla") == 1);
 }
+
+}  // namespace tkt::test

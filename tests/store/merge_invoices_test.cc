@@ -5,9 +5,7 @@
 
 #include "tests/store/merge_desk.h"
 
-using namespace tkt;
-using namespace tkt::test;
-
+namespace tkt::test {
 namespace {
 
 const std::string kInvoice = "invoices/2026/INV-2026-000001.yaml";
@@ -138,3 +136,5 @@ TEST_CASE("of a number that was given out twice the first document stands, and w
     CHECK(one.invoice == (one.id == "9C2E0TQ4WX" ? "INV-2026-000001" : ""));
   }
 }
+
+}  // namespace tkt::test

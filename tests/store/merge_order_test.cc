@@ -7,9 +7,7 @@
 #include "store/records.h"
 #include "tests/store/sample_desk.h"
 
-using namespace tkt;
-using namespace tkt::test;
-
+namespace tkt::test {
 namespace {
 
 std::vector<std::string> keys_of(const Node& record) {
@@ -80,3 +78,5 @@ TEST_CASE("keys that meet for the first time stand as in a new file") {
     }
   }
 }
+
+}  // namespace tkt::test

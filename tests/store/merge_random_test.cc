@@ -11,9 +11,7 @@
 #include "store/paths.h"
 #include "tests/store/merge_desk.h"
 
-using namespace tkt;
-using namespace tkt::test;
-
+namespace tkt::test {
 namespace {
 
 const std::vector<std::string> kStaff = {"ntebo", "letla", "ciaron"};
@@ -332,3 +330,5 @@ TEST_CASE("merging is commutative, associative and idempotent") {
     CHECK(clones.difference(ab_c, desk.merge(b, desk.merge(a, c))) == "");
   }
 }
+
+}  // namespace tkt::test

@@ -3,9 +3,7 @@
 
 #include "tests/store/merge_desk.h"
 
-using namespace tkt;
-using namespace tkt::test;
-
+namespace tkt::test {
 namespace {
 
 // The ticket of a commit, reopened upon it with the clocks of a new cycle.
@@ -296,3 +294,5 @@ TEST_CASE("an invoice while work was added: both are there, and it is told") {
   REQUIRE(desk.merged(a, b).told.size() == 1);
   CHECK(desk.merged(a, b).told[0].message.find("15 minutes") != std::string::npos);
 }
+
+}  // namespace tkt::test

@@ -5,8 +5,7 @@
 
 #include "model/error.h"
 
-using namespace tkt;
-
+namespace tkt {
 namespace {
 
 MessageRules read(const std::string& text) {
@@ -75,3 +74,5 @@ TEST_CASE("what would give a secret away, or is no setting, is refused with its 
   CHECK_THROWS_WITH(
       read(text), Catch::Matchers::Contains("desk.yaml:1: ") && Catch::Matchers::Contains(problem));
 }
+
+}  // namespace tkt

@@ -7,8 +7,7 @@
 #include "model/error.h"
 #include "tests/store/temporary.h"
 
-using namespace tkt;
-
+namespace tkt {
 namespace {
 
 Delivery opened_email() {
@@ -149,3 +148,5 @@ TEST_CASE("a message is found by its key") {
     CHECK(outbox.find(path, other) == nullptr);
   }
 }
+
+}  // namespace tkt

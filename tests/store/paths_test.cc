@@ -5,7 +5,8 @@
 
 #include "model/error.h"
 
-using namespace tkt;
+namespace tkt {
+
 using std::chrono::day;
 using std::chrono::month;
 using std::chrono::year;
@@ -46,3 +47,5 @@ TEST_CASE("the name in a path") {
   CHECK(name_of("templates/opened.email.txt") == "opened.email.txt");
   CHECK(name_of("").empty());
 }
+
+}  // namespace tkt

@@ -6,8 +6,7 @@
 #include "model/error.h"
 #include "tests/store/temporary.h"
 
-using namespace tkt;
-
+namespace tkt {
 namespace {
 
 Outcome run_program(const std::vector<std::string>& arguments, const std::string& input = "") {
@@ -105,3 +104,5 @@ TEST_CASE("a word is quoted for a shell where it must be") {
   CHECK(shell_word("a b; c") == "'a b; c'");
   CHECK(shell_word("it's") == "'it'\\''s'");
 }
+
+}  // namespace tkt

@@ -11,8 +11,8 @@
 #include "store/store.h"
 #include "tests/store/sample_desk.h"
 
-using namespace tkt;
-using namespace tkt::test;
+namespace tkt::test {
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -261,3 +261,5 @@ TEST_CASE("an intent that tkt did not write stops recovery by name, and touches 
   }
   CHECK(fs::exists(victim));
 }
+
+}  // namespace tkt::test

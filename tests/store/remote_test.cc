@@ -12,8 +12,7 @@
 #include "store/remote_locks.h"
 #include "tests/store/temporary.h"
 
-using namespace tkt;
-
+namespace tkt {
 namespace {
 
 namespace fs = std::filesystem;
@@ -89,3 +88,5 @@ TEST_CASE("the locks of a push that was killed are removed, whoever came to work
   remove_dead_push(folder.path().string(), "main", made);
   CHECK_FALSE(fs::exists(lock));
 }
+
+}  // namespace tkt

@@ -7,8 +7,8 @@
 #include "store/plain_git.h"
 #include "tests/store/sample_desk.h"
 
-using namespace tkt;
-using namespace tkt::test;
+namespace tkt::test {
+
 namespace fs = std::filesystem;
 
 TEST_CASE("a desk is made in a folder that is not there yet") {
@@ -271,3 +271,5 @@ TEST_CASE("git's own commit is stopped at a file of an odd mode, wherever it is"
   CHECK(problems[0].message.find("symbolic link") != std::string::npos);
   CHECK(problems[1].path == "staff/ntebo.yaml");
 }
+
+}  // namespace tkt::test

@@ -6,8 +6,7 @@
 #include "model/error.h"
 #include "store/codec.h"
 
-using namespace tkt;
-
+namespace tkt {
 namespace {
 
 constexpr const char* kPath = "tickets/2026/11/23/ITW-4F7K24.yaml";
@@ -323,3 +322,5 @@ TEST_CASE("a long value is not repeated whole in the message") {
       refusal(with("status: in-progress", "status: " + std::string(9000, 'x')));
   CHECK(message.size() < 300);
 }
+
+}  // namespace tkt

@@ -5,8 +5,7 @@
 
 #include "store/facts_row.h"
 
-using namespace tkt;
-
+namespace tkt {
 namespace {
 
 Instant at(long long seconds) {
@@ -105,3 +104,5 @@ TEST_CASE("the digest tells lengths and contents apart") {
   CHECK(digest("abcdefghi") != digest("abcdefghj"));
   CHECK(digest("abcdefgh12345678") != digest("12345678abcdefgh"));
 }
+
+}  // namespace tkt

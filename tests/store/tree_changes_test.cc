@@ -5,9 +5,7 @@
 
 #include "tests/store/ticket_desk.h"
 
-using namespace tkt;
-using namespace tkt::test;
-
+namespace tkt::test {
 namespace {
 
 /// "+path" for a new file, "-path" for one that is gone, "*path" for a changed one.
@@ -48,3 +46,5 @@ TEST_CASE("a file becomes a folder, beside names that sort between") {
   CHECK(told_changes(desk, before, after) == Paths{"-a", "+a/b"});
   CHECK(told_changes(desk, after, before) == Paths{"+a", "-a/b"});
 }
+
+}  // namespace tkt::test

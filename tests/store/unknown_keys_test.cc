@@ -5,9 +5,7 @@
 
 #include "tests/store/sample_desk.h"
 
-using namespace tkt;
-using namespace tkt::test;
-
+namespace tkt::test {
 namespace {
 
 /// "9 holidys holidays", a line each.
@@ -46,3 +44,5 @@ TEST_CASE("keys of one's own are passed over quietly") {
   CHECK(told("desk.yaml", "nonsense\n").empty());
   CHECK(told("invoices/2026/INV-2026-000001.yaml", "nmber: 1\n").empty());
 }
+
+}  // namespace tkt::test

@@ -8,9 +8,7 @@
 
 #include "tests/store/sample_desk.h"
 
-using namespace tkt;
-using namespace tkt::test;
-
+namespace tkt::test {
 namespace {
 
 std::filesystem::path graph_of(const SampleDesk& desk) {
@@ -53,3 +51,5 @@ TEST_CASE("a state folder that cannot be written is no reason to fail") {
   const git::Repository repository(desk.root());
   CHECK_NOTHROW(count_commit(repository, desk.root() / "nowhere"));
 }
+
+}  // namespace tkt::test

@@ -7,8 +7,8 @@
 #include "model/error.h"
 #include "tests/store/temporary.h"
 
-using namespace tkt;
-using namespace tkt::test;
+namespace tkt::test {
+
 namespace fs = std::filesystem;
 
 namespace {
@@ -126,3 +126,5 @@ TEST_CASE("what a dead process left is replaced and cleaned up", "[work-tree]") 
   work_tree.clean_up("a/b.yaml");
   CHECK(work_tree.files("a") == std::vector<std::string>{"a/b.yaml"});
 }
+
+}  // namespace tkt::test

@@ -12,9 +12,7 @@
 #include "tests/store/hostile_yaml.h"
 #include "tests/store/random_yaml.h"
 
-using namespace tkt;
-using namespace tkt::test;
-
+namespace tkt::test {
 namespace {
 
 const std::string kTicket = R"(id: "ITW-4F7K24"
@@ -141,3 +139,5 @@ TEST_CASE("the canonical reader takes nothing hostile") {
     CHECK(!taken_and_agreed(hostile.text));
   }
 }
+
+}  // namespace tkt::test

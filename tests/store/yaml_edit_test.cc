@@ -7,8 +7,7 @@
 #include "store/yaml.h"
 #include "tests/store/yaml_change.h"
 
-using namespace tkt;
-using namespace tkt::test;
+namespace tkt::test {
 
 TEST_CASE("no difference, no change") {
   const std::string text = "a:   'odd'   # comment\n\n\nb: [ 1,2 ]";
@@ -283,3 +282,5 @@ TEST_CASE("a change that the file would not survive is refused, and says which f
   CHECK_THROWS_WITH(edit_yaml("a: 1\n", before, large, "t.yaml"), Catch::StartsWith("t.yaml: "));
   CHECK_THROWS_WITH(edit_yaml("a: [\n", before, large, "t.yaml"), Catch::StartsWith("t.yaml:2: "));
 }
+
+}  // namespace tkt::test

@@ -5,8 +5,7 @@
 #include "random_yaml.h"
 #include "store/yaml.h"
 
-using namespace tkt;
-
+namespace tkt {
 namespace {
 
 std::string field(const Node& value) {
@@ -168,3 +167,5 @@ TEST_CASE("whatever is written reads back as the same") {
     REQUIRE(parse_yaml(text, "t.yaml") == root);
   }
 }
+
+}  // namespace tkt

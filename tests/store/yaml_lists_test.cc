@@ -7,8 +7,7 @@
 #include "store/yaml.h"
 #include "tests/store/yaml_change.h"
 
-using namespace tkt;
-using namespace tkt::test;
+namespace tkt::test {
 
 TEST_CASE("a list grows in its own style") {
   const Node item = entry("N", "new");
@@ -107,3 +106,5 @@ TEST_CASE("entries with IDs keep what belongs to them") {
         "    note: new\n"
         "  - {id: \"C\", note: z}\n");
 }
+
+}  // namespace tkt::test

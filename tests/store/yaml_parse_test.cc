@@ -7,7 +7,8 @@
 #include "model/error.h"
 #include "store/yaml.h"
 
-using namespace tkt;
+namespace tkt {
+
 using Kind = Node::Kind;
 
 namespace {
@@ -168,3 +169,5 @@ TEST_CASE("maps with many keys are read and searched for twins in linear time") 
   CHECK_THAT(refusal(text + "k10000: 2\n"), Catch::Contains("t.yaml:20001: the key 'k10000'"));
   CHECK(std::clock() - start < 2 * CLOCKS_PER_SEC);
 }
+
+}  // namespace tkt

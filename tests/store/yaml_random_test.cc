@@ -13,7 +13,8 @@
 #include "store/yaml.h"
 #include "store/yaml_text.h"
 
-using namespace tkt;
+namespace tkt {
+
 using Kind = Node::Kind;
 using test::RandomHand;
 
@@ -192,3 +193,5 @@ TEST_CASE("damaged files are read or refused, nothing else") {
   CHECK(read > 50);
   CHECK(refused > 50);
 }
+
+}  // namespace tkt

@@ -5,7 +5,8 @@
 
 #include "model/error.h"
 
-using namespace tkt;
+namespace tkt {
+
 using Catch::Matchers::Contains;
 
 namespace {
@@ -102,3 +103,5 @@ TEST_CASE("a hostile template is stopped") {
   CHECK_THAT(problem_of("{{#t}}{{big}}{{/t}}", long_field), Contains("too long"));
   CHECK_THAT(problem_of(std::string(300'000, 'x')), Contains("longer than 256 KiB"));
 }
+
+}  // namespace tkt

@@ -8,7 +8,7 @@
 
 #include <catch2/catch.hpp>
 
-using namespace tkt;
+namespace tkt {
 
 TEST_CASE("the shipped texts are known by name") {
   const auto names = shipped_template_names();
@@ -37,3 +37,5 @@ TEST_CASE("every text is compiled in byte for byte") {
   }
   CHECK(files == static_cast<int>(shipped_template_names().size()));
 }
+
+}  // namespace tkt
