@@ -24,7 +24,7 @@ struct Context::Opened {
   std::optional<Staff> actor;
   bool warned = false;   ///< of hand edits that are not in force
   bool mending = false;  ///< broken files are read as they were edited
-  bool committed = false;
+  std::string recorded;  ///< the last commit of this command, shortened
 };
 
 namespace {
@@ -180,15 +180,23 @@ const Store& Context::store() {
 const Snapshot& Context::snapshot() {
   if (!opened_->snapshot) {
     opened_->snapshot = store().snapshot();
-    if (std::exchange(opened_->warned, true)) {
-      return *opened_->snapshot;
+    if (!std::exchange(opened_->warned, true)) {
+      warn_of_hand_edits();
     }
+  }
+  return *opened_->snapshot;
+}
+
+// What cannot be read in the work tree keeps nobody from reading what git has.
+void Context::warn_of_hand_edits() {
+  try {
     for (const std::string& path :
          store().hand_edits(*opened_->snapshot, {"desk.yaml", "staff", "clients"})) {
       warn("'" + path + "' was edited by hand and is not in force until 'tkt commit'");
     }
+  } catch (const Error& error) {
+    warn(error.what());
   }
-  return *opened_->snapshot;
 }
 
 const Desk& Context::desk() {
@@ -284,13 +292,12 @@ bool Context::commit(Change& change, std::string_view subject, const Trailers& t
     print_change(io.out, change, subject);
     return false;
   }
-  change.commit(subject, trailers, who);
-  opened_->committed = true;
+  opened_->recorded = change.commit(subject, trailers, who).hex().substr(0, 10);
   return true;
 }
 
-bool Context::committed() const {
-  return opened_->committed;
+const std::string& Context::recorded() const {
+  return opened_->recorded;
 }
 
 void Context::warn(std::string_view message) {

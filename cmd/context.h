@@ -84,8 +84,8 @@ class Context {
 
   /// The actor, as the author of a commit made now. Throws as `actor`.
   [[nodiscard]] Author author();
-  /// Whether this command has committed something.
-  [[nodiscard]] bool committed() const;
+  /// The name, shortened, of what this command committed last; empty where it has not.
+  [[nodiscard]] const std::string& recorded() const;
 
   /// "tkt: warning: ..." on stderr.
   void warn(std::string_view message);
@@ -95,6 +95,7 @@ class Context {
 
  private:
   struct Opened;
+  void warn_of_hand_edits();
   std::shared_ptr<Opened> opened_;
   Instant clock_;
 };

@@ -4,7 +4,6 @@
 #include <cctype>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <utility>
 
 #include <unistd.h>
@@ -44,12 +43,7 @@ class Copy {
 
   std::string path() const { return path_.string(); }
   void keep() { kept_ = true; }
-  std::string read() const {
-    std::ifstream file(path_, std::ios::binary);
-    std::ostringstream text;
-    text << file.rdbuf();
-    return text.str();
-  }
+  std::string read() const { return read_file(path()).value_or(""); }
 
  private:
   void write(const std::string& text) const {

@@ -2,7 +2,7 @@
 #include "cmd/issuing.h"
 
 #include <filesystem>
-#include <fstream>
+#include <sstream>
 #include <vector>
 
 #include <fmt/core.h>
@@ -28,7 +28,7 @@ std::string draft_file(Context& context) {
 
 SentDraft read_draft(Context& context) {
   SentDraft draft;
-  std::ifstream stream(draft_file(context));
+  std::istringstream stream(read_file(draft_file(context)).value_or(""));
   std::getline(stream, draft.id);
   std::getline(stream, draft.request);
   for (std::string number; std::getline(stream, number);) {

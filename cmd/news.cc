@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/news.h"
 
-#include <fstream>
+#include <sstream>
 
 #include <fcntl.h>
 #include <nlohmann/json.hpp>
@@ -22,7 +22,7 @@ std::string news_file(Context& context) {
 // is passed over.
 std::vector<Json> read_news(Context& context) {
   std::vector<Json> news;
-  std::ifstream stream(news_file(context), std::ios::binary);
+  std::istringstream stream(read_file(news_file(context)).value_or(""));
   for (std::string line; std::getline(stream, line);) {
     Json one = Json::parse(line, nullptr, false);
     if (one.is_object()) {

@@ -24,15 +24,40 @@ Exit report(Io& io, const Error& error) {
   return exit_for(error.kind());
 }
 
+Error in_words(const std::filesystem::filesystem_error& error) {
+  return {ErrorKind::storage,
+          fmt::format("cannot use '{}': {}", error.path1().string(), error.code().message())};
+}
+
+/// What fails after something was committed says so.
+Error after_recording(const Context& context, const Error& error) {
+  const std::string said = error.what();
+  if (context.recorded().empty() || said.starts_with("recorded as")) {
+    return error;
+  }
+  return {error.kind(), fmt::format("recorded as {}, but {}", context.recorded(), said),
+          error.hint()};
+}
+
+Exit run_command(const Invocation& invocation, Context& context) {
+  try {
+    return std::visit([&](const auto& options) { return run(options, context); },
+                      invocation.command);
+  } catch (const Error& error) {
+    throw after_recording(context, error);
+  } catch (const std::filesystem::filesystem_error& error) {
+    throw after_recording(context, in_words(error));
+  }
+}
+
 Exit invoke(const Invocation& invocation, const Environment& environment, Io& io, Instant clock) {
   if (!invocation.text.empty()) {
     io.out.text(invocation.text);
     return Exit::done;
   }
   Context context(io, environment, invocation.global, clock);
-  const Exit exit =
-      std::visit([&](const auto& options) { return run(options, context); }, invocation.command);
-  if (context.committed()) {
+  const Exit exit = run_command(invocation, context);
+  if (!context.recorded().empty()) {
     (void)io.out.flush();
     (void)io.err.flush();
     start_background_sync(context);
@@ -82,9 +107,7 @@ Exit run_tkt(const std::vector<std::string>& words, const Environment& environme
   } catch (const Error& error) {
     exit = report(io, error);
   } catch (const std::filesystem::filesystem_error& error) {
-    exit = report(
-        io, {ErrorKind::storage,
-             fmt::format("cannot use '{}': {}", error.path1().string(), error.code().message())});
+    exit = report(io, in_words(error));
   } catch (const std::exception& bug) {
     io.err.line(std::string("tkt: internal error: ") + bug.what());
     io.err.line(

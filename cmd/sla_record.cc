@@ -120,6 +120,9 @@ class Recorder {
     if (!change.empty() && context_.commit(change, subject(recorded_), recorded_.trailers)) {
       context_.io.err.line(count_text(recorded_));
     }
+    if (lost_) {
+      throw Error(*lost_);
+    }
   }
 
  private:
@@ -127,7 +130,13 @@ class Recorder {
   std::set<std::string> hand_edited(const Snapshot& snapshot, const std::set<std::string>& paths) {
     const auto edited = context_.store().hand_edits(snapshot, {paths.begin(), paths.end()});
     for (const std::string& path : edited) {
-      context_.warn("'" + path + "' was edited by hand; its breach is recorded after 'tkt commit'");
+      try {
+        static_cast<void>(snapshot.file(path));
+        context_.warn("'" + path +
+                      "' was edited by hand; its breach is recorded after 'tkt commit'");
+      } catch (const Error& error) {
+        lost_ = error;
+      }
     }
     return {edited.begin(), edited.end()};
   }
@@ -186,6 +195,7 @@ class Recorder {
   Context& context_;
   bool notify_;
   Recorded recorded_;
+  std::optional<Error> lost_;  ///< what git cannot give differs from the file, too
 };
 
 }  // namespace

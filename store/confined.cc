@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <optional>
 
 #include <fcntl.h>
 #include <poll.h>
@@ -57,7 +58,8 @@ std::string answer_of(const std::function<std::string()>& work) {
 }
 
 // To its end, or to the deadline.
-std::string read_until(const Fd& pipe, steady_clock::time_point deadline) {
+// nullopt where the pipe cannot be read.
+std::optional<std::string> read_until(const Fd& pipe, steady_clock::time_point deadline) {
   std::string text;
   std::array<char, 65536> buffer;
   for (;;) {
@@ -70,8 +72,10 @@ std::string read_until(const Fd& pipe, steady_clock::time_point deadline) {
     const ssize_t count = ::read(pipe.get(), buffer.data(), buffer.size());
     if (count > 0) {
       text.append(buffer.data(), static_cast<std::size_t>(count));
-    } else if (count == 0 || errno != EINTR) {
+    } else if (count == 0) {
       return text;
+    } else if (errno != EINTR) {
+      return std::nullopt;
     }
   }
 }
@@ -103,9 +107,13 @@ std::string run_confined(const std::function<std::string()>& work, const Confine
     be_child(work, bounds, writer);
   }
   writer = Fd();
-  std::string answer = read_until(reader, steady_clock::now() + 3 * bounds.time);
+  const auto read = read_until(reader, steady_clock::now() + 3 * bounds.time);
   ::kill(child, SIGKILL);  // it has ended, or takes too long
   const bool well = ended_well(child);
+  if (!read) {
+    throw Error(ErrorKind::storage, "cannot read what a process answers");
+  }
+  const std::string& answer = *read;
   if (answer.empty() || (!well && answer[0] == '=')) {
     throw Error(ErrorKind::refused, "it could not be read in the time and memory that it may take");
   }

@@ -2,7 +2,6 @@
 #include "store/exchange.h"
 
 #include <charconv>
-#include <fstream>
 #include <set>
 #include <sstream>
 
@@ -11,6 +10,7 @@
 #include <sys/file.h>
 
 #include "model/error.h"
+#include "store/file.h"
 #include "store/recovery.h"
 #include "store/remote_locks.h"
 
@@ -38,13 +38,6 @@ Number number_in(std::string_view text) {
   Number number = 0;
   std::from_chars(text.data(), text.data() + text.size(), number);
   return number;
-}
-
-std::string contents_of(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  std::ostringstream text;
-  text << stream.rdbuf();
-  return text.str();
 }
 
 fs::path seen_file(const fs::path& folder) {
@@ -85,7 +78,7 @@ std::string with_seen(const std::string& text, const Remote& remote, const git::
 std::set<git::Oid> seen_at(const git::Repository& repository, const fs::path& folder,
                            const Remote& remote) {
   std::set<git::Oid> seen;
-  for (const auto& known : {seen_in(contents_of(seen_file(folder)), remote),
+  for (const auto& known : {seen_in(read_file(seen_file(folder).string()).value_or(""), remote),
                             repository.reference(tracking_name(remote))}) {
     if (known) {
       seen.insert(*known);
@@ -128,7 +121,7 @@ std::string wish_file(const Store& store) {
 
 LastSync last_sync(const Store& store) {
   // Three lines: when the last one was done, when one failed since, in seconds, and why.
-  std::istringstream lines(contents_of(store.state_folder() / "synced"));
+  std::istringstream lines(read_file((store.state_folder() / "synced").string()).value_or(""));
   const auto next_instant = [&]() -> std::optional<Instant> {
     std::string line;
     std::getline(lines, line);
@@ -159,7 +152,9 @@ std::optional<Distance> distance(const Store& store) {
   if (!remote) {
     return std::nullopt;
   }
-  Distance result{*remote, seen_in(contents_of(seen_file(store.state_folder())), *remote), 0, 0};
+  Distance result{
+      *remote, seen_in(read_file(seen_file(store.state_folder()).string()).value_or(""), *remote),
+      0, 0};
   if (!result.seen) {
     result.seen = repository.reference(tracking_name(*remote));
   }
@@ -320,7 +315,7 @@ void Exchange::throw_lost(const git::Oid& seen, const std::optional<git::Oid>& n
 
 void Exchange::remember(const git::Oid& commit) const {
   const fs::path file = seen_file(folder_);
-  const std::string before = contents_of(file);
+  const std::string before = read_file(file.string()).value_or("");
   const std::string after = with_seen(before, remote_, commit);
   if (after != before) {
     replace_file(file.string(), after);

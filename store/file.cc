@@ -69,6 +69,17 @@ std::string read_all(const Fd& file, std::string_view name) {
   }
 }
 
+std::optional<std::string> read_file(const std::string& path) {
+  const Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file && errno == ENOENT) {
+    return std::nullopt;
+  }
+  if (!file) {
+    throw_errno(fmt::format("open '{}'", path));
+  }
+  return read_all(file, path);
+}
+
 void write_all(const Fd& file, std::string_view bytes, std::string_view name) {
   while (!bytes.empty()) {
     const ssize_t count = ::write(file.get(), bytes.data(), bytes.size());

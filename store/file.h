@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,6 +40,8 @@ class Fd {
 [[nodiscard]] Fd open_file(const std::string& path, int flags, unsigned mode = 0666);
 /// From the descriptor's place to the end.
 [[nodiscard]] std::string read_all(const Fd& file, std::string_view name);
+/// A whole file; nullopt where there is none.
+[[nodiscard]] std::optional<std::string> read_file(const std::string& path);
 void write_all(const Fd& file, std::string_view bytes, std::string_view name);
 /// Returns when the bytes are on the disk.
 void flush(const Fd& file, std::string_view name);

@@ -21,7 +21,7 @@ namespace tkt::git {
 /// The name of an object: SHA-1, 20 bytes.
 struct Oid {
   std::array<std::uint8_t, 20> bytes{};
-  auto operator<=>(const Oid&) const = default;
+  auto operator<=>(const Oid&) const = default;  // NOLINT(modernize-use-nullptr)
   [[nodiscard]] std::string hex() const;
   static std::optional<Oid> from_hex(std::string_view text);
 };
@@ -88,7 +88,6 @@ class Repository {
   void set_reference(const std::string& name, const Oid& to, const std::string& reflog) const;
   [[nodiscard]] bool has(const Oid& object) const;
   [[nodiscard]] Oid tree_of(const Oid& commit) const;
-  [[nodiscard]] std::vector<Oid> parents_of(const Oid& commit) const;
   [[nodiscard]] std::vector<TreeEntry> tree(const Oid& tree, Modes modes = Modes::plain) const;
   /// The entries by which two trees differ, by name; nullopt is a tree of nothing. What is equal in
   /// both is only looked over, which is most of what there is to see. Throws as `tree`.

@@ -28,7 +28,6 @@ using RepositoryPtr = std::unique_ptr<git_repository, FreeBy<git_repository_free
 using ReferencePtr = std::unique_ptr<git_reference, FreeBy<git_reference_free>>;
 using CommitPtr = std::unique_ptr<git_commit, FreeBy<git_commit_free>>;
 using TreePtr = std::unique_ptr<git_tree, FreeBy<git_tree_free>>;
-using TreeEntryPtr = std::unique_ptr<git_tree_entry, FreeBy<git_tree_entry_free>>;
 using BlobPtr = std::unique_ptr<git_blob, FreeBy<git_blob_free>>;
 using TreebuilderPtr = std::unique_ptr<git_treebuilder, FreeBy<git_treebuilder_free>>;
 using SignaturePtr = std::unique_ptr<git_signature, FreeBy<git_signature_free>>;

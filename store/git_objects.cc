@@ -188,15 +188,6 @@ Oid Repository::tree_of(const Oid& commit) const {
   return from_git(*git_commit_tree_id(find_commit(state_->handle(), commit).get()));
 }
 
-std::vector<Oid> Repository::parents_of(const Oid& commit) const {
-  const CommitPtr found = find_commit(state_->handle(), commit);
-  std::vector<Oid> parents;
-  for (unsigned i = 0; i < git_commit_parentcount(found.get()); ++i) {
-    parents.push_back(from_git(*git_commit_parent_id(found.get(), i)));
-  }
-  return parents;
-}
-
 std::vector<TreeEntry> Repository::tree(const Oid& tree, Modes modes) const {
   const TreePtr found = find_tree(state_->handle(), tree);
   std::vector<TreeEntry> entries;
@@ -208,14 +199,25 @@ std::vector<TreeEntry> Repository::tree(const Oid& tree, Modes modes) const {
 
 std::optional<TreeEntry> Repository::entry(const Oid& tree, std::string_view path,
                                            Modes modes) const {
-  git_tree_entry* found = nullptr;
-  const int status = git_tree_entry_bypath(&found, find_tree(state_->handle(), tree).get(),
-                                           std::string(path).c_str());
-  if (status == GIT_ENOTFOUND) {
-    return std::nullopt;
+  // Step by step: git_tree_entry_bypath() takes a folder whose object is lost for one that is not
+  // there.
+  TreePtr folder = find_tree(state_->handle(), tree);
+  for (std::string_view rest = path;;) {
+    const std::size_t slash = rest.find('/');
+    const std::string name(rest.substr(0, slash));
+    const git_tree_entry* found = git_tree_entry_byname(folder.get(), name.c_str());
+    if (found == nullptr) {
+      return std::nullopt;
+    }
+    if (slash == std::string_view::npos) {
+      return checked(found, modes);
+    }
+    if (git_tree_entry_type(found) != GIT_OBJECT_TREE) {
+      return std::nullopt;
+    }
+    folder = find_tree(state_->handle(), from_git(*git_tree_entry_id(found)));
+    rest.remove_prefix(slash + 1);
   }
-  check(status, fmt::format("read '{}' from git", path));
-  return checked(TreeEntryPtr(found).get(), modes);
 }
 
 std::string Repository::blob(const Oid& blob) const {

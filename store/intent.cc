@@ -104,15 +104,8 @@ void declare_intent(const std::filesystem::path& state_folder) {
 }
 
 std::optional<Intent> read_intent(const std::filesystem::path& state_folder) {
-  const std::string name = file_of(state_folder);
-  const Fd file(::open(name.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file) {
-    if (errno != ENOENT) {
-      throw_errno(fmt::format("open '{}'", name));
-    }
-    return std::nullopt;
-  }
-  return parse(read_all(file, name));
+  const auto text = read_file(file_of(state_folder));
+  return text ? std::optional(parse(*text)) : std::nullopt;
 }
 
 void remove_intent(const std::filesystem::path& state_folder) {

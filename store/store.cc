@@ -88,13 +88,16 @@ bool is_ours(const std::string& path) {
   return kind_of(path) != FileKind::other;
 }
 
-// nullopt also for what git cannot give, or has in an odd mode.
+// nullopt also for what git cannot give, or has in an odd mode. A lost object is lost at a second
+// look, too; a disk that failed once has not made an edit of it.
 std::optional<std::string> in_git(const Snapshot& snapshot, const std::string& path) {
-  try {
-    return snapshot.file(path);
-  } catch (const Error&) {
-    return std::nullopt;
+  for (int look = 0; look < 2; ++look) {
+    try {
+      return snapshot.file(path);
+    } catch (const Error&) {
+    }
   }
+  return std::nullopt;
 }
 
 // Of a snapshot: the path itself where it is one of a file, or all files below.

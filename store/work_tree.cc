@@ -133,7 +133,7 @@ std::string fresh_name(const std::string& name) {
 
 using DirPtr = std::unique_ptr<DIR, int (*)(DIR*)>;
 
-// Adds the files below a folder; `prefix` is the folder's path with a slash.
+// What is done with each file, wherever it stands.
 using Visit = std::function<void(const Fd& folder, const std::string& name, std::string path)>;
 
 bool is_folder(const Fd& folder, const dirent& entry) {
@@ -145,20 +145,31 @@ bool is_folder(const Fd& folder, const dirent& entry) {
          S_ISDIR(status.st_mode);
 }
 
+// nullptr at the end. What an error hides must not be taken for deleted.
+const dirent* next_entry(const DirPtr& entries, const std::string& prefix) {
+  errno = 0;
+  const dirent* entry = ::readdir(entries.get());
+  if (entry == nullptr && errno != 0) {
+    throw_errno(fmt::format("list '{}'", prefix));
+  }
+  return entry;
+}
+
+// `prefix` is the folder's path with a slash.
 void visit_files(const Fd& folder, const std::string& prefix, const Visit& visit) {
   const int number = ::dup(folder.get());
   const DirPtr entries(number < 0 ? nullptr : ::fdopendir(number), ::closedir);
   if (!entries) {
     throw_errno(fmt::format("list '{}'", prefix));
   }
-  while (const dirent* entry = ::readdir(entries.get())) {
+  while (const dirent* entry = next_entry(entries, prefix)) {
     const std::string name = entry->d_name;
     if (name == "." || name == ".." || name == ".git") {
       continue;
     }
     if (!is_folder(folder, *entry)) {
       visit(folder, name, prefix + name);
-    } else if (Fd inner(open_at(folder, name, O_RDONLY | O_DIRECTORY)); inner) {
+    } else if (const Fd inner = enter(folder, name, prefix + name + "/")) {
       visit_files(inner, prefix + name + "/", visit);
     }
   }
@@ -170,12 +181,18 @@ void visit_place(const Fd& root, std::string_view place, const Visit& visit) {
   const Split parts = split(place);
   const Fd folder = folder_of(root, parts, place);
   struct stat status {};
-  if (!folder || ::fstatat(folder.get(), parts.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+  if (!folder) {
+    return;
+  }
+  if (::fstatat(folder.get(), parts.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+    if (errno != ENOENT) {
+      throw_errno(fmt::format("look at '{}'", place));
+    }
     return;
   }
   if (!S_ISDIR(status.st_mode)) {
     visit(folder, parts.name, std::string(place));
-  } else if (Fd inner(open_at(folder, parts.name, O_RDONLY | O_DIRECTORY)); inner) {
+  } else if (const Fd inner = enter(folder, parts.name, std::string(place) + "/")) {
     visit_files(inner, std::string(place) + "/", visit);
   }
 }
@@ -381,8 +398,11 @@ std::map<std::string, std::optional<std::string>> WorkTree::contents(std::string
     std::optional<std::string> bytes;
     try {
       bytes = read_at(folder, name, path);
-    } catch (const Error&) {
-      // A link, a device, or what may not be read: whatever it is, it is not what git has.
+    } catch (const Error& error) {
+      // A link or a device: whatever it is, it is not what git has.
+      if (error.kind() == ErrorKind::storage) {
+        throw;
+      }
     }
     found.emplace(std::move(path), std::move(bytes));
   });
