@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/client_show.h"
 
-#include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
 #include "cmd/find.h"
@@ -12,13 +11,6 @@
 
 namespace tkt {
 namespace {
-
-void line(Output& out, const std::string& name, const std::string& value) {
-  if (!value.empty()) {
-    out.text(Style::dim, fmt::format("{:<11}", name));
-    out.line(printable_line(value));
-  }
-}
 
 std::string contract_text(const Contract& contract) {
   std::string text = contract.number;
@@ -57,18 +49,18 @@ Exit run(const ClientShowOptions& options, Context& context) {
     return Exit::done;
   }
   out.line(Style::bold, client.id);
-  line(out, "name", client.name);
-  line(out, "category", client.category);
-  line(out, "calendar", client.calendar);
-  line(out, "contract", contract_text(client.contract));
-  line(out, "", rates_text(client.contract.rates));
-  line(out, "rates", rates_text(client.rates));
-  line(out, "discount", client.discount == 0 ? "" : format_percent(client.discount) + " %");
-  line(out, "domains", joined(client.domains));
-  line(out, "usual", client.usual);
-  line(out, "vat-number", client.vat_number);
+  print_field(out, "name", client.name);
+  print_field(out, "category", client.category);
+  print_field(out, "calendar", client.calendar);
+  print_field(out, "contract", contract_text(client.contract));
+  print_field(out, "", rates_text(client.contract.rates));
+  print_field(out, "rates", rates_text(client.rates));
+  print_field(out, "discount", client.discount == 0 ? "" : format_percent(client.discount) + " %");
+  print_field(out, "domains", joined(client.domains));
+  print_field(out, "usual", client.usual);
+  print_field(out, "vat-number", client.vat_number);
   for (const std::string& address : client.address) {
-    line(out, &address == &client.address.front() ? "address" : "", address);
+    print_field(out, &address == &client.address.front() ? "address" : "", address);
   }
   Table table({"CONTACT", "MOBILE", "EMAIL"}, 2);
   for (const Contact& contact : client.contacts) {

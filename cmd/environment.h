@@ -13,7 +13,6 @@ struct Environment {
   std::string staff;   ///< TKT_STAFF
   std::string now;     ///< TKT_NOW
   std::string editor;  ///< VISUAL, else EDITOR, else "editor"
-  std::string pager;
   std::string hostname;
   std::string home;                              ///< HOME
   std::map<std::string, std::string> variables;  ///< all that begin with TKT_, by name

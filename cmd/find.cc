@@ -6,6 +6,7 @@
 #include <set>
 
 #include "model/error.h"
+#include "model/text.h"
 #include "store/paths.h"
 
 namespace tkt {
@@ -13,14 +14,6 @@ namespace {
 
 std::string in_quotes(std::string_view text) {
   return "'" + std::string(text) + "'";
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) {
-    text += (text.empty() ? "" : ", ") + word;
-  }
-  return text;
 }
 
 /// "did you mean a, b?", else "it has: ...".

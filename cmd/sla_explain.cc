@@ -9,6 +9,7 @@
 #include "cmd/find.h"
 #include "cmd/json.h"
 #include "cmd/sla_sheet.h"
+#include "cmd/ticket_cells.h"
 #include "cmd/wrap.h"
 #include "model/sla.h"
 
@@ -42,7 +43,7 @@ class Explanation {
       print(row);
     }
     out_.line();
-    say(style(), verdict());
+    say(style_of(sum_.state), verdict());
     print_note();
   }
 
@@ -133,18 +134,6 @@ class Explanation {
       return left + " once the waiting is over";
     }
     return fmt::format("{} at {}; due {}", left, moment(now_), moment(clock_.due));
-  }
-
-  Style style() {
-    switch (sum_.state) {
-      case SlaState::breached:
-      case SlaState::missed: return Style::red;
-      case SlaState::warning: return Style::yellow;
-      case SlaState::met: return Style::green;
-      case SlaState::running:
-      case SlaState::none: break;
-    }
-    return Style::plain;
   }
 
   /// A promise stands as it was made, and then the sum above may not be what was allowed.

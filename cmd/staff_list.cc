@@ -5,20 +5,10 @@
 
 #include "cmd/json.h"
 #include "cmd/table.h"
+#include "model/text.h"
 #include "store/yaml.h"
 
 namespace tkt {
-namespace {
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) {
-    text += (text.empty() ? "" : ", ") + word;
-  }
-  return text;
-}
-
-}  // namespace
 
 Exit run(const StaffListOptions& options, Context& context) {
   std::vector<BrokenFile> broken;

@@ -1,24 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "cmd/staff_show.h"
 
-#include <fmt/core.h>
 #include <nlohmann/json.hpp>
 
 #include "cmd/find.h"
 #include "cmd/json.h"
+#include "cmd/table.h"
 #include "store/yaml.h"
 
 namespace tkt {
-namespace {
-
-void line(Output& out, const std::string& name, const std::string& value) {
-  if (!value.empty()) {
-    out.text(Style::dim, fmt::format("{:<11}", name));
-    out.line(printable_line(value));
-  }
-}
-
-}  // namespace
 
 Exit run(const StaffShowOptions& options, Context& context) {
   const auto record = find_staff(context.snapshot(), options.id);
@@ -29,19 +19,19 @@ Exit run(const StaffShowOptions& options, Context& context) {
     return Exit::done;
   }
   out.line(Style::bold, staff.id);
-  line(out, "name", staff.name);
-  line(out, "email", staff.email);
-  line(out, "mobile", staff.mobile);
+  print_field(out, "name", staff.name);
+  print_field(out, "email", staff.email);
+  print_field(out, "mobile", staff.mobile);
   for (const std::string& role : staff.roles) {
-    line(out, "role", role);
+    print_field(out, "role", role);
   }
   for (const std::string& skill : staff.skills) {
-    line(out, "skill", skill);
+    print_field(out, "skill", skill);
   }
   for (const Leave& leave : staff.leave) {
-    line(out, "leave", format_date(leave.from) + ".." + format_date(leave.to));
+    print_field(out, "leave", format_date(leave.from) + ".." + format_date(leave.to));
   }
-  line(out, "active", staff.active ? "yes" : "no");
+  print_field(out, "active", staff.active ? "yes" : "no");
   return Exit::done;
 }
 

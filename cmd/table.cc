@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/core.h>
+
 namespace tkt {
 namespace {
 
@@ -142,6 +144,13 @@ void Table::print(Output& out) const {
   print_columns(headings, columns, out);
   for (const std::vector<Cell>& cells : rows_) {
     print_columns(cells, columns, out);
+  }
+}
+
+void print_field(Output& out, std::string_view name, std::string_view value) {
+  if (!value.empty()) {
+    out.text(Style::dim, fmt::format("{:<11}", name));
+    out.line(printable_line(value));
   }
 }
 

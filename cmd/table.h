@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cmd/io.h"
@@ -30,5 +31,8 @@ class Table {
   std::vector<std::size_t> spare_;
   std::vector<std::vector<Cell>> rows_;
 };
+
+/// A line of a page about one thing; none where the value is empty.
+void print_field(Output& out, std::string_view name, std::string_view value);
 
 }  // namespace tkt

@@ -109,16 +109,21 @@ bool FieldReader::boolean(std::string_view key, bool otherwise) const {
   return value.empty() ? otherwise : value == "true";
 }
 
-std::vector<std::string> FieldReader::texts(std::string_view key) const {
-  std::vector<std::string> values;
+const std::vector<Node>& FieldReader::items(std::string_view key) const {
+  static const std::vector<Node> none;
   const Node* node = find(key);
   if (node == nullptr) {
-    return values;
+    return none;
   }
   if (node->kind != Node::Kind::sequence) {
     fail(key, fmt::format("{}: a list was expected", key));
   }
-  for (const Node& item : node->items) {
+  return node->items;
+}
+
+std::vector<std::string> FieldReader::texts(std::string_view key) const {
+  std::vector<std::string> values;
+  for (const Node& item : items(key)) {
     values.push_back(scalar(key, item));
   }
   return values;
@@ -161,14 +166,7 @@ Percent FieldReader::required_percent(std::string_view key) const {
 
 std::vector<FieldReader> FieldReader::maps(std::string_view key) const {
   std::vector<FieldReader> values;
-  const Node* node = find(key);
-  if (node == nullptr) {
-    return values;
-  }
-  if (node->kind != Node::Kind::sequence) {
-    fail(key, fmt::format("{}: a list was expected", key));
-  }
-  for (const Node& item : node->items) {
+  for (const Node& item : items(key)) {
     values.emplace_back(item, *this);
   }
   return values;

@@ -84,6 +84,7 @@ class FieldReader {
 
  private:
   [[nodiscard]] std::string scalar(std::string_view key, const Node& node) const;
+  [[nodiscard]] const std::vector<Node>& items(std::string_view key) const;
 
   const Node& map_;
   std::string_view path_;
