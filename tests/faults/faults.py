@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Breaks tkt at every step and checks what is left.
 
-usage: faults.py TKT [--sample] [--only KIND] [--command NAME] [--jobs N] [--maker TKT]
+usage: faults.py TKT [--sample] [--only KIND] [--command NAME] [--call NAME] [--jobs N] [--maker TKT]
 
 KIND is one of
     kill      SIGKILL before each system call that changes something
@@ -48,18 +48,21 @@ CHANGING = {
 }
 # In these every call fails, in the others what they do not have in common with those before.
 WHOLE = ("open", "invoice", "commit", "sla check")
+# In so many calls a sample kills each command but `open`.
+SAMPLED = 6
 # What stays when it is there; the others pass.
 LASTING = ("ENOSPC", "EDQUOT", "EROFS", "EMFILE", "EIO", "ENOSYS")
 
 
 class Tally:
-    """Counts the points of one kind and command, and keeps the first failures."""
+    """Counts the points of one kind and command, and tells the first failures of each call."""
 
     def __init__(self):
         self.lock = threading.Lock()
         self.run = collections.Counter()
         self.failed = collections.Counter()
         self.unfired = collections.Counter()
+        self.told = collections.Counter()
 
     def add(self, what, point, complaints, fired=True):
         with self.lock:
@@ -67,8 +70,15 @@ class Tally:
             self.unfired[what] += 0 if fired else 1
             if complaints:
                 self.failed[what] += 1
-                if self.failed[what] <= 5:
+                call = what, point.split()[0]
+                self.told[call] += 1
+                if self.told[call] <= 5:
                     print(f"FAILED {what}, {point}: {'; '.join(complaints)}", flush=True)
+
+
+def wanted_calls(bench, command, options):
+    return sorted((name, calls) for name, calls in calls_of(bench, command).items()
+                  if options.call in (None, name))
 
 
 def kill_points(bench, command, options):
@@ -78,11 +88,13 @@ def kill_points(bench, command, options):
         for name, k in points:
             yield f"{name} #{k}", inject(name, f"signal=KILL:when={k}"), True
         return
-    for name, calls in sorted(calls_of(bench, command).items()):
+    points = []
+    for _, calls in wanted_calls(bench, command, options):
         changing = any(call.changes for call in calls)
         wanted = int(changing) if command.name != "open" else len(calls) if changing else 1
-        for call in spread(calls, wanted):
-            yield f"{name} #{call.k}", inject(name, f"signal=KILL:when={call.k}"), True
+        points += spread(calls, wanted)
+    for call in points if command.name == "open" else spread(points, SAMPLED):
+        yield f"{call.name} #{call.k}", inject(call.name, f"signal=KILL:when={call.k}"), True
 
 
 def unlike_others(bench, calls):
@@ -93,9 +105,9 @@ def unlike_others(bench, calls):
 
 
 def error_points(bench, command, options):
-    if options.sample and command.name not in ("open", "invoice", options.command):
+    if options.sample and command.name not in ("open", "invoice", "commit", options.command):
         return
-    for name, calls in sorted(calls_of(bench, command).items()):
+    for name, calls in wanted_calls(bench, command, options):
         if options.sample:
             calls = spread(calls, 2 if any(call.changes for call in calls) else 1)
         for call in calls if command.name in WHOLE else unlike_others(bench, calls):
@@ -135,6 +147,7 @@ def main():
     parser.add_argument("--sample", action="store_true")
     parser.add_argument("--only", action="append", choices=("kill", "error", "race", "full", "power"))
     parser.add_argument("--command")
+    parser.add_argument("--call", help="errors of this system call alone")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--maker", help="another tkt, to make the desk with")
     options = parser.parse_args()
