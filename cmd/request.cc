@@ -54,13 +54,13 @@ class Intake {
       return aside("it was sent by this desk itself");
     }
     if (auto answered = answered_ticket()) {
-      return add(std::move(*answered));
+      return add(*answered);
     }
     const std::vector<TicketId> named = named_in_it();
     for (const TicketId& id : named) {
       auto record = ticket(id);
       if (record && belongs_to(record->value.client)) {
-        return add(std::move(*record));
+        return add(*record);
       }
     }
     if (request_.automatic) {

@@ -47,21 +47,17 @@ std::vector<std::string> read_tags(const std::string& value) {
   return tags;
 }
 
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) {
-    text += (text.empty() ? "" : ",") + word;
-  }
-  return text;
-}
-
 std::string value_of(const Ticket& ticket, const std::string& key, const Zone& zone) {
   const Clock* clock = leading_clock(ticket);
   const std::map<std::string, std::string> values = {
-      {"subject", ticket.subject},   {"description", ticket.description},
-      {"priority", ticket.priority}, {"client", ticket.client},
-      {"contact", ticket.contact},   {"channel", ticket.channel},
-      {"tags", joined(ticket.tags)}, {"due", clock ? format_instant(clock->due, zone) : ""}};
+      {"subject", ticket.subject},
+      {"description", ticket.description},
+      {"priority", ticket.priority},
+      {"client", ticket.client},
+      {"contact", ticket.contact},
+      {"channel", ticket.channel},
+      {"tags", fmt::format("{}", fmt::join(ticket.tags, ","))},
+      {"due", clock ? format_instant(clock->due, zone) : ""}};
   const auto found = values.find(key);
   if (found == values.end()) {
     const bool by_command = key == "status" || key == "assigned" || key == "escalation";
@@ -162,7 +158,8 @@ Exit run(const SetOptions& options, Context& context) {
         after.events.insert(after.events.end(), breaches.begin(), breaches.end());
         said.emplace_back("breach recorded");
       }
-      after = take_step(std::move(after), Step::set, happening(context, after, ""),
+      const Happening happened = happening(context, after, "");
+      after = take_step(std::move(after), Step::set, happened,
                         {{"field", to.key}, {"old", old}, {"new", now}});
       said.push_back(to.key == "description" ? to.key : to.key + " " + now);
     }

@@ -123,7 +123,7 @@ bool is_email_address(std::string_view text) {
   constexpr std::size_t kLongest = 254;
   constexpr std::size_t kLongestLocalPart = 64;
   const std::size_t at = text.find('@');
-  if (at == std::string_view::npos || at > kLongestLocalPart || text.size() > kLongest) {
+  if (at > kLongestLocalPart || text.size() > kLongest) {  // or there is none
     return false;
   }
   return all_between_dots(text.substr(0, at), is_atom) &&

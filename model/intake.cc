@@ -61,7 +61,7 @@ std::size_t reply_prefix(std::string_view text) {
   constexpr std::array<std::string_view, 9> kWords = {"re",   "fwd", "fw", "aw", "wg",
                                                       "antw", "sv",  "rv", "tr"};
   const auto colon = text.find(':');
-  if (colon == std::string_view::npos || colon > 5) {
+  if (colon > 5) {  // or there is none
     return 0;
   }
   const std::string word = folded(text.substr(0, colon));

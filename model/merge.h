@@ -42,8 +42,8 @@ struct Writing {
 struct LostValue {
   std::string field;
   std::string lost;
-  std::string of;  ///< who wrote it, as far as an event says so
-  auto operator<=>(const LostValue&) const = default;
+  std::string of;                                      ///< who wrote it, as far as an event says so
+  auto operator<=>(const LostValue&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 struct TicketSides {

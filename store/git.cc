@@ -21,12 +21,14 @@
 // through libgit2, so these calls end here: the linker's --wrap leads them to the first names, a
 // shared library's search for its symbol to the other.
 #ifdef TKT_STATIC_LIBGIT2
+// NOLINTBEGIN(bugprone-reserved-identifier): the linker makes these names
 extern "C" int __wrap_git_mbedtls_stream_global_init() {
   return 0;
 }
 extern "C" int __wrap_git_transport_ssh_global_init() {
   return 0;
 }
+// NOLINTEND(bugprone-reserved-identifier)
 #else
 extern "C" int mbedtls_x509_crt_parse_file(void* /*chain*/, const char* /*path*/) {
   return 0;

@@ -76,7 +76,8 @@ class Untangling {
     std::map<TicketId, std::vector<Member>> by_id;
     for (const auto& [birth, family] : families_) {
       Version version = merged(family);
-      by_id[version.ticket.id].push_back({std::move(version), family.folder});
+      std::vector<Member>& members = by_id[version.ticket.id];
+      members.push_back({std::move(version), family.folder});
     }
     for (auto& [id, members] : by_id) {
       std::sort(members.begin(), members.end(),

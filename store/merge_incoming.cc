@@ -55,13 +55,13 @@ class Differences {
   }
 
   void of_tickets(const ParsedTickets::One& old, const ParsedTickets::One& now) {
-    const auto& [before_root, before] = old;
-    const auto& [after_root, after] = now;
+    const Ticket& before = old.ticket;
+    const Ticket& after = now.ticket;
     ticket_ = after.id;
     const std::set<std::string> lists = {"sla", "work", "events", "messages"};
-    for (const std::string& key : keys_of_both(before_root, after_root)) {
+    for (const std::string& key : keys_of_both(old.root, now.root)) {
       if (lists.count(key) == 0) {
-        add_field(before_root, after_root, key,
+        add_field(old.root, now.root, key,
                   [&](const std::string& value) { return bringer(before, after, key, value); });
       }
     }

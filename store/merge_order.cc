@@ -79,7 +79,7 @@ struct Rank {
   std::size_t follows = 0;
   bool attached = false;
   Dated entry;
-  auto operator<=>(const Rank&) const = default;
+  auto operator<=>(const Rank&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 void rank(const std::vector<Dated>& list, std::map<std::string, Rank>& all) {

@@ -21,7 +21,7 @@ struct Dated {
   Instant time;
   std::string id;
   bool attached = false;  ///< an event `merge`: made anew at merges, with another time
-  auto operator<=>(const Dated&) const = default;
+  auto operator<=>(const Dated&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 /// The IDs of both lists by time, but those of each list in its own order.
 [[nodiscard]] std::vector<std::string> in_order(const std::vector<Dated>& ours,

@@ -140,7 +140,7 @@ class Children {
   std::size_t add(std::string name, const Source& source, const Node& node, std::size_t begin) {
     const std::size_t end = end_of_lines(source, node);
     const std::size_t line = std::max(begin, line_begin(source.text, node.entry));
-    pieces_.push_back({std::move(name), {&source, &node, begin, line, end}});
+    pieces_.emplace_back(std::move(name), Piece{&source, &node, begin, line, end});
     return end;
   }
 

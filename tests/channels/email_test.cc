@@ -70,7 +70,7 @@ ReadBack read_back(const std::string& message) {
   std::istringstream head(message.substr(0, end));
   for (std::string line; std::getline(head, line);) {
     CHECK(line.size() <= 100);
-    CHECK(line.find_first_not_of(" ") != std::string::npos);
+    CHECK(line.find_first_not_of(' ') != std::string::npos);
     if (line.starts_with(' ') || line.starts_with('\t')) {
       REQUIRE_FALSE(result.headers.empty());
       result.headers.back().second += line;

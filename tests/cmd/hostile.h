@@ -106,8 +106,7 @@ inline std::vector<std::string> sequences() {
           "\x1B_Gf=100;AAAA\x1B\\",
           "\x1B^private\x1B\\",
           "\x1BPq#0;2;0;0;0~-\x1B\\",
-          "\x1B"
-          "c",
+          "\033c",
           "\x1B#8",
           "\x1B(0lqqk",
           "\x1B[8mhidden\x1B[0m",

@@ -2,6 +2,7 @@
 #include "cmd/wrap.h"
 
 #include <catch2/catch.hpp>
+#include <fmt/core.h>
 
 #include "cmd/io.h"
 #include "tests/cmd/hostile.h"
@@ -30,8 +31,9 @@ TEST_CASE("a word longer than a line is cut") {
 
 TEST_CASE("no line is too wide, whatever the text") {
   for (const std::string& text : hostile::strings()) {
+    const std::string twice = fmt::format("{} and more {}", text, text);
     for (const int width : {2, 7, 30}) {
-      for (const std::string& line : wrapped(text + " and more " + text, width)) {
+      for (const std::string& line : wrapped(twice, width)) {
         REQUIRE(display_width(line) <= width);
         REQUIRE(line == printable_line(line));
       }
@@ -51,7 +53,8 @@ TEST_CASE("the lines of a text stay, with their indentation") {
 
 TEST_CASE("no line of a text is too wide either") {
   for (const std::string& text : hostile::strings()) {
-    for (const std::string& line : wrapped_lines("x\n  " + text + " and more " + text, 12)) {
+    for (const std::string& line :
+         wrapped_lines(fmt::format("x\n  {} and more {}", text, text), 12)) {
       REQUIRE(display_width(line) <= 12);
       REQUIRE(line == printable_line(line));
     }

@@ -286,8 +286,8 @@ TEST_CASE("hostile trees are refused by name") {
         : mode == "040000" ? "tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904"
                            : "blob " + desk.git({"rev-parse", "HEAD:desk.yaml"}).substr(0, 40);
     const Outcome tree = run_git(desk.root().string(), {"mktree", "-z", "--missing"},
-                                 desk.git({"ls-tree", "-z", "HEAD"}) + mode + " " + object + "\t" +
-                                     row.name + std::string(1, '\0'));
+                                 fmt::format("{}{} {}\t{}{}", desk.git({"ls-tree", "-z", "HEAD"}),
+                                             mode, object, row.name, '\0'));
     REQUIRE(tree.status == 0);
     const std::string commit =
         desk.git({"commit-tree", "-p", "HEAD", "-m", "x", tree.output.substr(0, 40)});

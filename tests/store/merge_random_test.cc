@@ -6,6 +6,8 @@
 #include <random>
 #include <set>
 
+#include <fmt/core.h>
+
 #include "model/promise_rules.h"
 #include "model/rules.h"
 #include "store/paths.h"
@@ -83,7 +85,7 @@ class Clones {
     for (const std::string& path : paths_) {
       const std::string left = desk_.file(a, path);
       const std::string right = desk_.file(b, path);
-      text += left == right ? "" : path + "\n" + left + "----\n" + right;
+      text += left == right ? "" : fmt::format("{}\n{}----\n{}", path, left, right);
     }
     return text;
   }

@@ -95,7 +95,7 @@ TEST_CASE("brackets over several lines") {
 }
 
 TEST_CASE("a new key stands behind the key that precedes it") {
-  const auto ordered = [](std::vector<std::string> keys, const std::string& fresh) {
+  const auto ordered = [](const std::vector<std::string>& keys, const std::string& fresh) {
     return [=](Node& root) {
       Node after = Node::record({}, false);
       for (const std::string& key : keys) {

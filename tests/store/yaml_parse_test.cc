@@ -122,7 +122,7 @@ TEST_CASE("places of values") {
   CHECK(at(root, "plain").line == 2);
   CHECK(span(text, at(root, "quoted")) == "\"a # b\"");
   CHECK(text.substr(at(root, "quoted").entry, 8) == "'quoted'");
-  CHECK(at(root, "quoted").lead == text.find(":", text.find("quoted")) + 1);
+  CHECK(at(root, "quoted").lead == text.find(':', text.find("quoted")) + 1);
   CHECK(span(text, at(root, "block")) == "| # comment\n  one\n     ");
   CHECK(at(root, "block").scalar == "one\n   \n");
   const Node& list = at(root, "list");
