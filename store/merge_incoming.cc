@@ -112,8 +112,8 @@ class Differences {
         continue;
       }
       for (const std::string& key : keys_of_both(entry, *after)) {
-        of_entry_field(entry.find(key), after->find(key), place + "." + key, old.ticket,
-                       now.ticket);
+        of_entry_field(entry.find(key), after->find(key), fmt::format("{}.{}", place, key),
+                       old.ticket, now.ticket);
       }
     }
   }
