@@ -117,22 +117,18 @@ inline std::vector<std::string> sequences() {
           "\x1B[?5h",
           c1_csi + "31mred",
           c1_osc + "0;title" + utf8(0x9C),
-          "\x9B"
-          "31m",
-          "\x9D"
-          "0;t\x9C",
+          "\23331m",
+          "\2350;t\x9C",
           "safe\rforged",
           "a\b\b\bb",
           "a\vb",
           "a\fb",
           "bell\a",
-          "\x0E"
-          "shifted\x0F",
+          "\016shifted\x0F",
 
           "file" + utf8(0x202E) + "gpj.exe",
           utf8(0x2066) + "admin" + utf8(0x2069),
-          "a\x7F"
-          "b",
+          "a\177b",
           "pay" + utf8(0x200B) + "pal",
           utf8(0xE0041) + utf8(0xE007F),
           "line" + utf8(0x2028) + "two",
