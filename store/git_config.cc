@@ -34,11 +34,16 @@ std::optional<std::string> read_config(git_config* config, std::string_view key)
 
 bool includes_by_remote(git_config* config) {
   git_config_iterator* found = nullptr;
-  check(git_config_iterator_glob_new(&found, config, "^includeif\\.hasconfig:"),
-        "read git's configuration");
+  // All of them: an iterator by a pattern loses memory at each that does not match (libgit2 1.5).
+  check(git_config_iterator_new(&found, config), "read git's configuration");
   const IteratorPtr owner(found);
   git_config_entry* entry = nullptr;
-  return git_config_next(&entry, found) == 0;
+  while (git_config_next(&entry, found) == 0) {
+    if (std::string_view(entry->name).starts_with("includeif.hasconfig:")) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /// Of "git config --list --null": key, newline, value, NUL; the last of a key is in force. Outside
