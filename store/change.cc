@@ -60,6 +60,7 @@
 #include "store/recovery.h"
 #include "store/sound.h"
 #include "store/upkeep.h"
+#include "store/yaml_text.h"
 
 namespace tkt {
 namespace {

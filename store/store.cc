@@ -18,6 +18,7 @@
 #include "store/tree_changes.h"
 #include "store/upkeep.h"
 #include "store/work_tree.h"
+#include "store/yaml_text.h"
 
 namespace tkt {
 

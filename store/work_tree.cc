@@ -248,17 +248,6 @@ void check_path(std::string_view path) {
   }
 }
 
-std::string with_plain_line_ends(std::string_view text) {
-  std::string plain;
-  plain.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '\r' || text.substr(i + 1, 1) != "\n") {
-      plain += text[i];
-    }
-  }
-  return plain;
-}
-
 WorkTree::WorkTree(const std::filesystem::path& root)
     : root_(open_file(root.string(), O_RDONLY | O_DIRECTORY)) {}
 
@@ -399,10 +388,9 @@ std::map<std::string, std::optional<std::string>> WorkTree::contents(std::string
     try {
       bytes = read_at(folder, name, path);
     } catch (const Error& error) {
-      // A link or a device: whatever it is, it is not what git has.
       if (error.kind() == ErrorKind::storage) {
         throw;
-      }
+      }  // a link or a device: whatever it is, it is not what git has
     }
     found.emplace(std::move(path), std::move(bytes));
   });

@@ -26,9 +26,6 @@ namespace tkt {
 /// tkt's. A work tree takes others too (".gitignore").
 void check_path(std::string_view path);
 
-/// "\r\n" as "\n": a text as it was before git, or an editor, gave it the line ends of its system.
-[[nodiscard]] std::string with_plain_line_ends(std::string_view text);
-
 class WorkTree {
  public:
   explicit WorkTree(const std::filesystem::path& root);

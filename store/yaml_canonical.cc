@@ -6,6 +6,7 @@
 //   key: value                   plain, "quoted" without backslashes, [list], {map}
 //   key: |                       a literal block, indented by two
 //   key:                         a block list, indented by two: "  - value"
+//   key:                         a block map, indented by two, of such lines, but for blocks
 //
 // with exactly these spaces, and no comments, tabs, empty values or multi-line values. At the first
 // character that does not fit it gives up; it never guesses. What it does accept, the builder
@@ -43,14 +44,7 @@ class Reader {
 
   bool read() {
     builder_.start_document(1);
-    builder_.open(Node::Kind::map, false);
-    while (at_ < text_.size()) {
-      if (!field()) {
-        return false;
-      }
-    }
-    builder_.close();
-    return true;
+    return block_map(0) && at_ == text_.size();
   }
 
  private:
@@ -65,7 +59,8 @@ class Reader {
     return true;
   }
 
-  bool field();
+  bool block_map(std::size_t indent);
+  bool field(std::size_t indent);
   bool key();
   bool value(bool in_flow);
   bool plain(bool in_flow);
@@ -82,17 +77,30 @@ class Reader {
   std::size_t at_ = 0;
 };
 
-bool Reader::field() {
+/// Whose keys stand behind so many spaces.
+bool Reader::block_map(std::size_t indent) {
+  const std::string lead(indent, ' ');
+  builder_.open(Node::Kind::map, false);
+  do {
+    if (!take(lead) || !field(indent)) {
+      return false;
+    }
+  } while (text_.substr(at_, indent) == lead && is_key_start(here(indent)));
+  builder_.close();
+  return true;
+}
+
+bool Reader::field(std::size_t indent) {
   if (!key()) {
     return false;
   }
   if (take(":\n")) {
-    return block_list();
+    return indent == 0 && here(2) == '-' ? block_list() : block_map(indent + 2);
   }
   if (!take(": ")) {
     return false;
   }
-  return here() == '|' ? literal() : value(false) && take("\n");
+  return here() == '|' ? indent == 0 && literal() : value(false) && take("\n");
 }
 
 bool Reader::key() {

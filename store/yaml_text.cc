@@ -237,4 +237,15 @@ std::optional<std::size_t> end_of_scalar(std::string_view text, std::size_t begi
   }
 }
 
+std::string with_plain_line_ends(std::string_view text) {
+  std::string plain;
+  plain.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\r' || text.substr(i + 1, 1) != "\n") {
+      plain += text[i];
+    }
+  }
+  return plain;
+}
+
 }  // namespace tkt

@@ -59,4 +59,7 @@ struct CodePoint {
 [[nodiscard]] std::optional<std::size_t> end_of_scalar(std::string_view text, std::size_t begin,
                                                        std::string_view value);
 
+/// "\r\n" as "\n": a text as it was before git, or an editor, gave it the line ends of its system.
+[[nodiscard]] std::string with_plain_line_ends(std::string_view text);
+
 }  // namespace tkt

@@ -34,6 +34,21 @@ events:
 contact: Neo Kgosi
 )";
 
+const std::string kDesk = R"(company: {name: ITWorx, phone: "+267 3900000", address: []}
+calendars:
+  office:
+    zone: Africa/Gaborone
+    hours: {mon: ["08:00-17:00"], tue: ["08:00-17:00"]}
+    days: {}
+  always:
+    zone: Africa/Gaborone
+warn: 75
+billing:
+  rounding: {unit: 15m, mode: up}
+  vat: [{from: 2023-04-01, percent: "14"}]
+sync: {auto: false}
+)";
+
 std::optional<Node> canonical(const std::string& text) {
   try {
     TreeBuilder builder(text, "t.yaml");
@@ -108,15 +123,16 @@ std::string mutated(std::string text, std::mt19937& random) {
 
 }  // namespace
 
-TEST_CASE("a ticket as tkt writes it is read without yaml-cpp, and alike") {
+TEST_CASE("a ticket and a desk as tkt writes them are read without yaml-cpp, and alike") {
   CHECK(taken_and_agreed(kTicket));
+  CHECK(taken_and_agreed(kDesk));
 }
 
 TEST_CASE("whatever the canonical reader takes, yaml-cpp reads alike") {
   std::mt19937 random(1);
   int taken = 0;
   for (int round = 0; round < 15'000; ++round) {
-    std::string text = kTicket;
+    std::string text = round % 2 == 0 ? kTicket : kDesk;
     for (auto left = 1 + random() % 3; left > 0; --left) {
       text = mutated(text, random);
     }
