@@ -12,8 +12,7 @@ namespace tkt {
 struct EscalateOptions {
   std::string ticket;
   std::string reason;
-  std::string
-      to;  ///< a step: its number, or a member of the chain by short name, full name or role
+  std::string to;        ///< a step: its number, or a member of the chain by any of their names
   std::string asked_by;  ///< "client" when the client asked for it
   std::string at;
   bool operator==(const EscalateOptions&) const = default;
