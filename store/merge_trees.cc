@@ -343,12 +343,13 @@ class TreeMerge {
   /// nullopt also for a broken one.
   [[nodiscard]] std::optional<TicketVersions::Version> base_version(const Texts& texts) const {
     try {
-      return texts.base ? std::optional(TicketVersions::Version{
-                              *texts.base, tickets_.read(texts.path, *texts.base).ticket})
-                        : std::nullopt;
+      if (texts.base) {
+        Ticket ticket = tickets_.read(texts.path, *texts.base).ticket;
+        return TicketVersions::Version{*texts.base, std::move(ticket)};
+      }
     } catch (const Error&) {
-      return std::nullopt;
     }
+    return std::nullopt;
   }
 
   void untangle_tickets(const std::vector<TicketVersions>& files) {
