@@ -26,37 +26,50 @@ constexpr const char* kMoneyGroup = "Money, promises, messages";
 /// A command line on its way to an invocation.
 struct Line {
   Invocation& invocation;
-  const std::vector<std::string>* words;  ///< as typed; nullptr when all commands are wanted
+  const std::vector<std::string>& words;  ///< as typed
+  enum class Build { named, all_names, all } build;
 
   [[nodiscard]] bool may_name(const std::string& command) const {
-    return words == nullptr || std::find(words->begin(), words->end(), command) != words->end();
+    return build == Build::all || std::find(words.begin(), words.end(), command) != words.end();
+  }
+  [[nodiscard]] bool needs(const std::string& command) const {
+    return build != Build::named || may_name(command);
   }
 };
 
-/// A subcommand, and where its options are to be stored. These are nullptr when the line does not
-/// name it: adding the options of every command takes longer than most commands do.
+/// What holds commands: tkt, or a family of them.
+struct Parent {
+  CLI::App& app;
+  const char* group;  ///< under which --help lists them
+  const Line& line;
+};
+
+/// A subcommand, and where its options are to be stored: nullptr when the line does not name it,
+/// for adding everything takes longer than most commands do.
 template <class Options>
-std::pair<CLI::App*, std::shared_ptr<Options>> command(CLI::App& parent, const Line& line,
+std::pair<CLI::App*, std::shared_ptr<Options>> command(const Parent& parent,
                                                        const std::string& name,
-                                                       const std::string& help,
-                                                       const char* group = "") {
-  CLI::App* sub = parent.add_subcommand(name, help);
-  sub->group(*group != '\0' ? group : "Commands");  // not the family's own
-  if (!line.may_name(name)) {
+                                                       const std::string& help) {
+  if (parent.app.get_parent() == nullptr && !parent.line.needs(name)) {
+    return {nullptr, nullptr};
+  }
+  CLI::App* sub = parent.app.add_subcommand(name, help)->group(parent.group);
+  if (!parent.line.may_name(name)) {
     return {sub, nullptr};
   }
   auto options = std::make_shared<Options>();
-  sub->callback([options, &invocation = line.invocation] { invocation.command = *options; });
+  sub->callback([options, &invocation = parent.line.invocation] { invocation.command = *options; });
   return {sub, options};
 }
 
-/// A command that only holds others: "client", "sla".
-CLI::App& family(CLI::App& parent, const std::string& name, const std::string& help,
-                 const char* group) {
-  CLI::App* sub = parent.add_subcommand(name, help);
-  sub->group(group);
-  sub->require_subcommand(1);
-  return *sub;
+/// A command that only holds others: "client", "sla". nullopt when the line does not name it.
+std::optional<Parent> family(const Parent& parent, const std::string& name,
+                             const std::string& help) {
+  if (!parent.line.needs(name)) {
+    return std::nullopt;
+  }
+  CLI::App* sub = parent.app.add_subcommand(name, help)->group(parent.group)->require_subcommand(1);
+  return Parent{*sub, "Commands", parent.line};
 }
 
 template <class Value>
@@ -145,93 +158,84 @@ void staff_fields(CLI::App* sub, StaffFields& fields) {
       "Works on the desk, or no longer does");
 }
 
-void desk_commands(CLI::App& app, const Line& line) {
-  if (auto [sub, o] = command<InitOptions>(app, line, "init", "Make a desk", kDeskGroup); o) {
+void desk_commands(const Parent& top) {
+  if (auto [sub, o] = command<InitOptions>(top, "init", "Make a desk"); o) {
     argument(sub, "folder", o->folder, "DIR", "Where; the working folder when left out");
     option(sub, "--company", o->company, "NAME", "The company; ITWorx when left out");
     option(sub, "--prefix", o->prefix, "LETTERS", "What ticket IDs begin with");
     option(sub, "--remote", o->remote, "URL",
            "Send it to this empty repository, for others to join");
   }
-  if (auto [sub, o] = command<CloneOptions>(app, line, "clone", "Join a desk", kDeskGroup); o) {
+  if (auto [sub, o] = command<CloneOptions>(top, "clone", "Join a desk"); o) {
     argument(sub, "url", o->url, "URL", "The repository that the others use")->required();
     argument(sub, "folder", o->folder, "DIR", "Where; named as the URL's last part when left out");
   }
-  if (auto [sub, o] = command<SyncOptions>(app, line, "sync",
-                                           "Exchange what is new with the others", kDeskGroup);
+  if (auto [sub, o] = command<SyncOptions>(top, "sync", "Exchange what is new with the others");
       o) {
     argument(sub, "remote", o->remote, "REMOTE", "With this remote; the branch's when left out");
     sub->add_flag("--rejoin", o->rejoin,
                   "Merge even though the remote has lost what was seen there");
     json_option(sub, o->json);
   }
-  if (auto [sub, o] =
-          command<StatusOptions>(app, line, "status", "Show where this clone stands", kDeskGroup);
-      o) {
+  if (auto [sub, o] = command<StatusOptions>(top, "status", "Show where this clone stands"); o) {
     json_option(sub, o->json);
   }
-  {
-    CLI::App& client = family(app, "client", "Clients and their contacts", kDeskGroup);
-    if (auto [sub, o] = command<ClientAddOptions>(client, line, "add", "Add a client"); o) {
+  if (const auto client = family(top, "client", "Clients and their contacts")) {
+    if (auto [sub, o] = command<ClientAddOptions>(*client, "add", "Add a client"); o) {
       argument(sub, "client", o->id, "NAME", "Its short name, or its name in full")->required();
       client_fields(sub, o->fields);
     }
     if (auto [sub, o] =
-            command<ClientEditOptions>(client, line, "edit", "Change a client or a contact of it");
+            command<ClientEditOptions>(*client, "edit", "Change a client or a contact of it");
         o) {
       argument(sub, "client", o->id, "CLIENT", "Its short name")->required();
       client_fields(sub, o->fields);
     }
-    if (auto [sub, o] = command<ClientListOptions>(client, line, "list", "List the clients"); o) {
+    if (auto [sub, o] = command<ClientListOptions>(*client, "list", "List the clients"); o) {
       csv_option(sub, o->csv, json_option(sub, o->json), "Print CSV, a line for each contact");
     }
-    if (auto [sub, o] = command<ClientShowOptions>(client, line, "show", "Show a client"); o) {
+    if (auto [sub, o] = command<ClientShowOptions>(*client, "show", "Show a client"); o) {
       argument(sub, "client", o->id, "CLIENT", "Its short name")->required();
       json_option(sub, o->json);
     }
-    if (auto [sub, o] = command<ClientImportOptions>(client, line, "import",
+    if (auto [sub, o] = command<ClientImportOptions>(*client, "import",
                                                      "Add clients and contacts from a CSV file");
         o) {
       argument(sub, "file", o->file, "FILE", "The file; - is standard input")->required();
     }
   }
-  {
-    CLI::App& staff = family(app, "staff", "The people who work on the desk", kDeskGroup);
-    if (auto [sub, o] = command<StaffAddOptions>(staff, line, "add", "Add a member of staff"); o) {
+  if (const auto staff = family(top, "staff", "The people who work on the desk")) {
+    if (auto [sub, o] = command<StaffAddOptions>(*staff, "add", "Add a member of staff"); o) {
       argument(sub, "staff", o->id, "NAME", "The short name, or the name in full")->required();
       staff_fields(sub, o->fields);
     }
-    if (auto [sub, o] = command<StaffEditOptions>(staff, line, "edit", "Change a member of staff");
-        o) {
+    if (auto [sub, o] = command<StaffEditOptions>(*staff, "edit", "Change a member of staff"); o) {
       argument(sub, "staff", o->id, "STAFF", "The short name")->required();
       staff_fields(sub, o->fields);
     }
-    if (auto [sub, o] = command<StaffListOptions>(staff, line, "list", "List the staff"); o) {
+    if (auto [sub, o] = command<StaffListOptions>(*staff, "list", "List the staff"); o) {
       json_option(sub, o->json);
     }
-    if (auto [sub, o] = command<StaffShowOptions>(staff, line, "show", "Show a member of staff");
-        o) {
+    if (auto [sub, o] = command<StaffShowOptions>(*staff, "show", "Show a member of staff"); o) {
       argument(sub, "staff", o->id, "STAFF", "The short name")->required();
       json_option(sub, o->json);
     }
   }
-  {
-    CLI::App& holiday = family(app, "holiday", "Holidays and special days", kDeskGroup);
-    if (auto [sub, o] = command<HolidayAddOptions>(holiday, line, "add", "Add a special day"); o) {
+  if (const auto holiday = family(top, "holiday", "Holidays and special days")) {
+    if (auto [sub, o] = command<HolidayAddOptions>(*holiday, "add", "Add a special day"); o) {
       argument(sub, "date", o->date, "DATE", "The day")->required();
       argument(sub, "name", o->name, "TEXT", "What it is called")->required();
       option(sub, "--hours", o->hours, "HH:MM-HH:MM", "Open at these hours; closed when left out");
       option(sub, "--calendar", o->calendar, "CALENDAR", "Of that calendar");
     }
-    if (auto [sub, o] =
-            command<HolidayListOptions>(holiday, line, "list", "List the days of a year");
+    if (auto [sub, o] = command<HolidayListOptions>(*holiday, "list", "List the days of a year");
         o) {
       argument(sub, "year", o->year, "YEAR", "The year; this one when left out");
       option(sub, "--calendar", o->calendar, "CALENDAR", "Of that calendar");
       json_option(sub, o->json);
     }
-    if (auto [sub, o] = command<HolidayImportOptions>(holiday, line, "import",
-                                                      "Add the days of an iCalendar file");
+    if (auto [sub, o] =
+            command<HolidayImportOptions>(*holiday, "import", "Add the days of an iCalendar file");
         o) {
       argument(sub, "file", o->file, "FILE", "The file; - is standard input")->required();
       option(sub, "--calendar", o->calendar, "CALENDAR", "Of that calendar");
@@ -239,15 +243,14 @@ void desk_commands(CLI::App& app, const Line& line) {
       sub->add_flag("--yes", o->yes, "Do not ask");
     }
   }
-  if (auto [sub, o] = command<VerifyOptions>(app, line, "verify",
-                                             "Check every rule on the desk's files", kDeskGroup);
+  if (auto [sub, o] = command<VerifyOptions>(top, "verify", "Check every rule on the desk's files");
       o) {
     json_option(sub, o->json);
   }
 }
 
-void ticket_commands(CLI::App& app, const Line& line) {
-  if (auto [sub, o] = command<OpenOptions>(app, line, "open", "Log a request", kTicketGroup); o) {
+void ticket_commands(const Parent& top) {
+  if (auto [sub, o] = command<OpenOptions>(top, "open", "Log a request"); o) {
     argument(sub, "subject", o->subject, "SUBJECT", "The problem in a few words");
     option(sub, "-c,--client", o->client, "CLIENT", "The company");
     option(sub, "--contact", o->contact, "CONTACT", "Who has the problem");
@@ -263,28 +266,25 @@ void ticket_commands(CLI::App& app, const Line& line) {
     sub->add_flag("--callout", o->callout, "An after-hours request of a contract client");
     at_option(sub, o->at, "When the request came in, if not now");
   }
-  if (auto [sub, o] =
-          command<AssignOptions>(app, line, "assign", "Hand a ticket over", kTicketGroup);
-      o) {
+  if (auto [sub, o] = command<AssignOptions>(top, "assign", "Hand a ticket over"); o) {
     ticket_argument(sub, o->ticket);
     argument(sub, "staff", o->to, "STAFF", "To whom; the most appropriate when left out");
     sub->add_flag("--suggest", o->suggest, "Print the ranking and change nothing");
     json_option(sub, o->json);
   }
-  if (auto [sub, o] = command<RespondOptions>(
-          app, line, "respond", "Note the first contact with the client", kTicketGroup);
+  if (auto [sub, o] =
+          command<RespondOptions>(top, "respond", "Note the first contact with the client");
       o) {
     ticket_argument(sub, o->ticket);
     message_option(sub, o->note, "What was said");
     at_option(sub, o->at);
   }
-  if (auto [sub, o] = command<NoteOptions>(app, line, "note", "Add a remark", kTicketGroup); o) {
+  if (auto [sub, o] = command<NoteOptions>(top, "note", "Add a remark"); o) {
     ticket_argument(sub, o->ticket);
     message_option(sub, o->note, "The remark")->required();
     at_option(sub, o->at);
   }
-  if (auto [sub, o] = command<RemoteOptions>(app, line, "remote",
-                                             "Note a remote-assistance session", kTicketGroup);
+  if (auto [sub, o] = command<RemoteOptions>(top, "remote", "Note a remote-assistance session");
       o) {
     ticket_argument(sub, o->ticket);
     option(sub, "--tool", o->tool, "TEXT", "The program used")->required();
@@ -293,28 +293,24 @@ void ticket_commands(CLI::App& app, const Line& line) {
     message_option(sub, o->note, "What was done");
     at_option(sub, o->at);
   }
-  if (auto [sub, o] = command<WorkOptions>(app, line, "work", "Note time spent", kTicketGroup); o) {
+  if (auto [sub, o] = command<WorkOptions>(top, "work", "Note time spent"); o) {
     ticket_argument(sub, o->ticket);
     argument(sub, "duration", o->duration, "DURATION", "How long: 45m, 1h30, 1:30")->required();
     message_option(sub, o->note, "What was done")->required();
     at_option(sub, o->at, "When it started; without it, it ended now");
     sub->add_flag("--not-billable", o->not_billable, "Never to be charged");
   }
-  if (auto [sub, o] = command<WaitOptions>(app, line, "wait", "Wait for the client", kTicketGroup);
-      o) {
+  if (auto [sub, o] = command<WaitOptions>(top, "wait", "Wait for the client"); o) {
     ticket_argument(sub, o->ticket);
     message_option(sub, o->note, "What for")->required();
     at_option(sub, o->at);
   }
-  if (auto [sub, o] = command<ResumeOptions>(app, line, "resume", "End the wait", kTicketGroup);
-      o) {
+  if (auto [sub, o] = command<ResumeOptions>(top, "resume", "End the wait"); o) {
     ticket_argument(sub, o->ticket);
     message_option(sub, o->note, "What came");
     at_option(sub, o->at);
   }
-  if (auto [sub, o] =
-          command<EscalateOptions>(app, line, "escalate", "Go up the chain", kTicketGroup);
-      o) {
+  if (auto [sub, o] = command<EscalateOptions>(top, "escalate", "Go up the chain"); o) {
     ticket_argument(sub, o->ticket);
     option(sub, "--reason", o->reason, "TEXT", "Why")->required();
     option(sub, "--to", o->to, "STEP", "A later step of the chain (Helpdesk Manager)");
@@ -322,42 +318,33 @@ void ticket_commands(CLI::App& app, const Line& line) {
            "client, or the member of staff, who asked for it");
     at_option(sub, o->at);
   }
-  if (auto [sub, o] =
-          command<ResolveOptions>(app, line, "resolve", "Note the solution", kTicketGroup);
-      o) {
+  if (auto [sub, o] = command<ResolveOptions>(top, "resolve", "Note the solution"); o) {
     ticket_argument(sub, o->ticket);
     message_option(sub, o->note, "The solution")->required();
     option(sub, "--work", o->work, "DURATION", "Time spent, up to the solution");
     at_option(sub, o->at);
   }
-  if (auto [sub, o] =
-          command<ReopenOptions>(app, line, "reopen", "Take a ticket up again", kTicketGroup);
-      o) {
+  if (auto [sub, o] = command<ReopenOptions>(top, "reopen", "Take a ticket up again"); o) {
     ticket_argument(sub, o->ticket);
     option(sub, "--reason", o->reason, "TEXT", "Why")->required();
     at_option(sub, o->at);
   }
-  if (auto [sub, o] = command<CancelOptions>(app, line, "cancel", "Drop a ticket", kTicketGroup);
-      o) {
+  if (auto [sub, o] = command<CancelOptions>(top, "cancel", "Drop a ticket"); o) {
     ticket_argument(sub, o->ticket);
     option(sub, "--reason", o->reason, "TEXT", "Why")->required();
     at_option(sub, o->at);
   }
-  if (auto [sub, o] =
-          command<SetOptions>(app, line, "set", "Change a ticket's fields", kTicketGroup);
-      o) {
+  if (auto [sub, o] = command<SetOptions>(top, "set", "Change a ticket's fields"); o) {
     ticket_argument(sub, o->ticket);
     arguments(sub, "fields", o->assignments, "KEY=VALUE",
               "subject, description, priority, client, contact, channel, tags, due")
         ->required();
   }
-  if (auto [sub, o] =
-          command<EditOptions>(app, line, "edit", "Change a ticket in $EDITOR", kTicketGroup);
-      o) {
+  if (auto [sub, o] = command<EditOptions>(top, "edit", "Change a ticket in $EDITOR"); o) {
     ticket_argument(sub, o->ticket);
   }
-  if (auto [sub, o] = command<CommitOptions>(
-          app, line, "commit", "Check and take over files edited by hand", kTicketGroup);
+  if (auto [sub, o] =
+          command<CommitOptions>(top, "commit", "Check and take over files edited by hand");
       o) {
     arguments(sub, "files", o->paths, "FILE", "Only these");
     message_option(sub, o->note, "Why");
@@ -386,35 +373,31 @@ void list_options(CLI::App* sub, ListOptions& list) {
   csv_option(sub, list.csv, json_option(sub, list.json));
 }
 
-void read_commands(CLI::App& app, const Line& line) {
-  if (auto [sub, o] = command<ListOptions>(app, line, "list", "List tickets", kReadGroup); o) {
+void read_commands(const Parent& top) {
+  if (auto [sub, o] = command<ListOptions>(top, "list", "List tickets"); o) {
     list_options(sub, *o);
   }
-  if (auto [sub, o] = command<QueueOptions>(app, line, "queue", "Show what to do next", kReadGroup);
-      o) {
+  if (auto [sub, o] = command<QueueOptions>(top, "queue", "Show what to do next"); o) {
     sub->add_flag("--mine", o->mine, "Of whoever asks");
     json_option(sub, o->json);
   }
-  if (auto [sub, o] = command<ShowOptions>(app, line, "show", "Show tickets", kReadGroup); o) {
+  if (auto [sub, o] = command<ShowOptions>(top, "show", "Show tickets"); o) {
     arguments(sub, "tickets", o->tickets, "ID", "The tickets")->required();
     json_option(sub, o->json);
   }
-  if (auto [sub, o] = command<LogOptions>(app, line, "log", "Show a ticket's commits", kReadGroup);
-      o) {
+  if (auto [sub, o] = command<LogOptions>(top, "log", "Show a ticket's commits"); o) {
     ticket_argument(sub, o->ticket);
     json_option(sub, o->json);
   }
-  if (auto [sub, o] = command<SearchOptions>(app, line, "search",
-                                             "Find tickets by words in their text", kReadGroup);
+  if (auto [sub, o] = command<SearchOptions>(top, "search", "Find tickets by words in their text");
       o) {
     arguments(sub, "words", o->words, "WORD", "Words that all occur")->required();
     json_option(sub, o->json);
   }
 }
 
-void money_commands(CLI::App& app, const Line& line) {
-  if (auto [sub, o] = command<InvoiceOptions>(app, line, "invoice",
-                                              "Issue an invoice for unbilled work", kMoneyGroup);
+void money_commands(const Parent& top) {
+  if (auto [sub, o] = command<InvoiceOptions>(top, "invoice", "Issue an invoice for unbilled work");
       o) {
     arguments(sub, "tickets", o->tickets, "ID", "The tickets, all of one client");
     option(sub, "-c,--client", o->client, "CLIENT", "Instead: the resolved tickets of a client");
@@ -424,8 +407,7 @@ void money_commands(CLI::App& app, const Line& line) {
     sub->add_flag("--preview", o->preview, "Show it, issue nothing");
     json_option(sub, o->json);
   }
-  if (auto [sub, o] = command<InvoicesOptions>(app, line, "invoices",
-                                               "List invoices and credit notes", kMoneyGroup);
+  if (auto [sub, o] = command<InvoicesOptions>(top, "invoices", "List invoices and credit notes");
       o) {
     option(sub, "-c,--client", o->client, "CLIENT", "Of that client");
     option(sub, "--year", o->year, "YEAR", "Issued in that year");
@@ -436,24 +418,20 @@ void money_commands(CLI::App& app, const Line& line) {
     sub->add_flag("--lines", o->lines, "With --csv: a line for each of their lines");
     option(sub, "--as", o->as, "FORM", "Print a journal, for ledger or hledger");
   }
-  if (auto [sub, o] =
-          command<PrintOptions>(app, line, "print", "Print an invoice or credit note", kMoneyGroup);
-      o) {
+  if (auto [sub, o] = command<PrintOptions>(top, "print", "Print an invoice or credit note"); o) {
     argument(sub, "invoice", o->number, "INVOICE", "Its number")->required();
     option(sub, "--as", o->as, "FORM", "text, html, pdf, csv, ledger or hledger");
     json_option(sub, o->json);
   }
-  if (auto [sub, o] = command<CreditOptions>(
-          app, line, "credit", "Take an invoice back with a credit note", kMoneyGroup);
+  if (auto [sub, o] =
+          command<CreditOptions>(top, "credit", "Take an invoice back with a credit note");
       o) {
     argument(sub, "invoice", o->number, "INVOICE", "Its number")->required();
     option(sub, "--reason", o->reason, "TEXT", "Why")->required();
     option(sub, "--line", o->lines, "LINE", "Only that line, by its place; several times");
     json_option(sub, o->json);
   }
-  if (auto [sub, o] =
-          command<PaidOptions>(app, line, "paid", "Note that a client has paid", kMoneyGroup);
-      o) {
+  if (auto [sub, o] = command<PaidOptions>(top, "paid", "Note that a client has paid"); o) {
     argument(sub, "invoice", o->number, "INVOICE", "The number of the invoice")->required();
     option(sub, "--on", o->on, "DATE", "When the money came; today when left out");
     option(sub, "--amount", o->amount, "AMOUNT", "How much; all that is open when left out");
@@ -461,10 +439,12 @@ void money_commands(CLI::App& app, const Line& line) {
   }
 }
 
-void promise_commands(CLI::App& app, const Line& line) {
-  CLI::App& sla = family(app, "sla", "What clients were promised", kMoneyGroup);
-  if (auto [sub, o] =
-          command<SlaCheckOptions>(sla, line, "check", "List broken promises, for cron");
+void promise_commands(const Parent& top) {
+  const auto sla = family(top, "sla", "What clients were promised");
+  if (!sla) {
+    return;
+  }
+  if (auto [sub, o] = command<SlaCheckOptions>(*sla, "check", "List broken promises, for cron");
       o) {
     sub->add_flag("--record", o->record, "Write each breach down in its ticket, once");
     sub->add_flag("--notify", o->notify, "Record, and tell those concerned");
@@ -480,18 +460,18 @@ void promise_commands(CLI::App& app, const Line& line) {
     json_option(sub, o->json);
   }
   if (auto [sub, o] =
-          command<SlaExplainOptions>(sla, line, "explain", "Show the sum that leads to a due time");
+          command<SlaExplainOptions>(*sla, "explain", "Show the sum that leads to a due time");
       o) {
     argument(sub, "ticket", o->ticket, "ID", "The ticket")->required();
     json_option(sub, o->json);
   }
-  if (auto [sub, o] = command<SlaRecomputeOptions>(sla, line, "recompute",
+  if (auto [sub, o] = command<SlaRecomputeOptions>(*sla, "recompute",
                                                    "Make promises follow a changed calendar");
       o) {
     sub->add_flag("--yes", o->yes, "Do not ask");
   }
   if (auto [sub, o] = command<SlaReportOptions>(
-          sla, line, "report", "Show how promises were kept, and how long it took");
+          *sla, "report", "Show how promises were kept, and how long it took");
       o) {
     CLI::Option* month =
         option(sub, "--month", o->month, "MONTH", "That month; this one when left out");
@@ -504,25 +484,20 @@ void promise_commands(CLI::App& app, const Line& line) {
   }
 }
 
-void message_commands(CLI::App& app, const Line& line) {
-  if (auto [sub, o] =
-          command<NotifyOptions>(app, line, "notify", "Deliver the messages owed", kMoneyGroup);
-      o) {
+void message_commands(const Parent& top) {
+  if (auto [sub, o] = command<NotifyOptions>(top, "notify", "Deliver the messages owed"); o) {
     sub->add_flag("--preview", o->preview, "Print the messages of an event, send nothing");
     argument(sub, "ticket", o->ticket, "ID", "With --preview: the ticket");
     argument(sub, "event", o->event, "EVENT", "With --preview: opened, resolved, or an event's ID");
     json_option(sub, o->json);
   }
-  if (auto [sub, o] =
-          command<OutboxOptions>(app, line, "outbox", "Messages that have not left", kMoneyGroup);
-      o) {
+  if (auto [sub, o] = command<OutboxOptions>(top, "outbox", "Messages that have not left"); o) {
     argument(sub, "action", o->action, "ACTION", "list, show, retry or drop; list when left out");
     argument(sub, "ticket", o->ticket, "ID", "Only those of a ticket");
     option(sub, "--channel", o->channel, "CHANNEL", "Only email, or only sms");
     json_option(sub, o->json);
   }
-  if (auto [sub, o] = command<IntakeOptions>(app, line, "intake",
-                                             "Take in requests that came by mail", kMoneyGroup);
+  if (auto [sub, o] = command<IntakeOptions>(top, "intake", "Take in requests that came by mail");
       o) {
     CLI::Option* file =
         argument(sub, "file", o->file, "FILE", "One message; standard input when left out");
@@ -562,12 +537,12 @@ std::unique_ptr<CLI::App> build(const Line& line) {
   app->require_subcommand(0, 1);
   app->fallthrough();
   global_options(*app, line.invocation.global);
-  desk_commands(*app, line);
-  ticket_commands(*app, line);
-  read_commands(*app, line);
-  money_commands(*app, line);
-  promise_commands(*app, line);
-  message_commands(*app, line);
+  desk_commands({*app, kDeskGroup, line});
+  ticket_commands({*app, kTicketGroup, line});
+  read_commands({*app, kReadGroup, line});
+  money_commands({*app, kMoneyGroup, line});
+  promise_commands({*app, kMoneyGroup, line});
+  message_commands({*app, kMoneyGroup, line});
   app->footer("Everything else is in tkt(1), tkt-desk(5), tkt-sla(7) and tkt-mail(7).");
   return app;
 }
@@ -580,24 +555,46 @@ std::vector<std::string> names_of(const CLI::App& app) {
   return names;
 }
 
+bool holds(const CLI::App& app, const std::string& name) {
+  const auto names = names_of(app);
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// The words that are neither options nor values of tkt's own: the first of them name the command.
+std::vector<std::string> plain_words(const CLI::App& app, const std::vector<std::string>& words) {
+  std::vector<std::string> plain;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    if (!word.empty() && word.front() != '-') {
+      plain.push_back(word);
+    } else if (word.size() > 1 && word.find('=') == std::string::npos) {
+      const CLI::Option* known = app.get_option_no_throw(word);
+      i += known != nullptr && known->get_items_expected_max() > 0 ? 1U : 0U;
+    }
+  }
+  return plain;
+}
+
+/// Only what the words name, or all commands where they name none: the answer says which there are.
+std::unique_ptr<CLI::App> build_for(const std::vector<std::string>& words, Invocation& invocation) {
+  auto app = build({invocation, words, Line::Build::named});
+  const auto plain = plain_words(*app, words);
+  return !plain.empty() && holds(*app, plain.front())
+             ? std::move(app)
+             : build({invocation, words, Line::Build::all_names});
+}
+
 /// The command that the words name. CLI11 says "A subcommand is required" where one is misspelt or
 /// missing; people want to hear which are there.
 const CLI::App& named_command(const CLI::App& app, const std::vector<std::string>& words) {
   const CLI::App* at = &app;
   std::string said = "tkt";
-  for (std::size_t i = 0; i < words.size() && !at->get_subcommands({}).empty(); ++i) {
-    const std::string& word = words[i];
-    if (word.empty() || word.front() == '-') {
-      const CLI::Option* known = word.size() > 1 && word.find('=') == std::string::npos
-                                     ? app.get_option_no_throw(word)
-                                     : nullptr;
-      if (known != nullptr && known->get_items_expected_max() > 0) {
-        ++i;
-      }
-      continue;
-    }
+  for (const std::string& word : plain_words(app, words)) {
     const auto names = names_of(*at);
-    if (std::find(names.begin(), names.end(), word) == names.end()) {
+    if (names.empty()) {
+      break;
+    }
+    if (!holds(*at, word)) {
       const auto near = nearest(word, names);
       throw Error(ErrorKind::usage, fmt::format("'{}' has no command '{}'", said, word),
                   near.empty() ? "it has: " + joined(names) : "did you mean " + joined(near) + "?");
@@ -669,7 +666,7 @@ void add_surface(const CLI::App& app, const std::string& words,
 Invocation parse(const std::vector<std::string>& typed) {
   Invocation invocation;
   const std::vector<std::string> words = without_help_word(typed);
-  const auto app = build({invocation, &words});
+  const auto app = build_for(words, invocation);
   const CLI::App& named = named_command(*app, words);
   const std::string name = &named == app.get() ? "" : whole_name(named).substr(kProgram.size());
   const auto line = checked_line(words, surface_of(named, name), surface_of(*app, ""));
@@ -691,7 +688,7 @@ Invocation parse(const std::vector<std::string>& typed) {
 
 std::vector<SurfaceCommand> surface() {
   Invocation invocation;
-  const auto app = build({invocation, nullptr});
+  const auto app = build({invocation, {}, Line::Build::all});
   std::vector<SurfaceCommand> commands;
   add_surface(*app, "", commands);
   return commands;
