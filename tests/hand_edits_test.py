@@ -263,6 +263,7 @@ class Desk:
     def __init__(self, folder):
         self.root = folder / "desk"
         self.env = {
+            "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", ""),
             "PATH": os.environ["PATH"],
             "HOME": str(folder),
             "TZ": "UTC",

@@ -16,7 +16,8 @@ class Desk:
         self.root = self.folder / "desk"
         self.root.mkdir(parents=True)
         self.env = {"HOME": str(self.folder), "PATH": os.environ["PATH"], "TZ": "UTC",
-                    "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8"}
+                    "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8",
+                    "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "")}
         self.now = NOW
         self.git("config", "--global", "user.name", "Ntebo Mokgotthu")
         self.git("config", "--global", "user.email", "ntebo@itworx.example")

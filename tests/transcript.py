@@ -122,6 +122,7 @@ class Player:
         """All that a command sees; its IDs follow from its words and how often they came."""
         nth = self.times_run[command] = self.times_run.get(command, -1) + 1
         return {
+            "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", ""),
             "PATH": f"{self.folder}/bin:/usr/bin:/bin",
             "HOME": str(self.home),
             "DESK": str(self.desk),
