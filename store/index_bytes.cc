@@ -27,10 +27,13 @@ namespace tkt::git {
 namespace {
 
 constexpr std::size_t kHeader = 12;
+constexpr std::size_t kSum = 20;
 constexpr std::size_t kOidAt = 40;
 constexpr std::size_t kFlagsAt = 60;
 constexpr std::size_t kPathAt = 62;
-constexpr std::size_t kSum = 20;
+/// Version 2, no entries, and the place of the sum.
+constexpr std::string_view kNoEntries(
+    "DIRC\0\0\0\2\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", kHeader + kSum);
 constexpr unsigned kExtended = 0x4000;
 constexpr unsigned kStage = 0x3000;
 constexpr unsigned kLength = 0x0FFF;
@@ -216,14 +219,8 @@ std::string kept_extensions(std::string_view bytes, const IndexChanges& changes)
 
 }  // namespace
 
-IndexBytes::IndexBytes(std::string bytes, const std::vector<std::string>& paths)
-    : bytes_(std::move(bytes)) {
-  if (bytes_.empty()) {
-    bytes_ = "DIRC";
-    append_number(bytes_, 2);
-    append_number(bytes_, 0);
-    bytes_.append(kSum, '\0');
-  }
+IndexBytes::IndexBytes(std::string_view bytes, const std::vector<std::string>& paths)
+    : bytes_(bytes.empty() ? kNoEntries : bytes) {
   if (bytes_.compare(0, 4, "DIRC") != 0 || bytes_.size() < kHeader + kSum) {
     throw_broken();
   }
@@ -236,7 +233,7 @@ IndexBytes::IndexBytes(std::string bytes, const std::vector<std::string>& paths)
 }
 
 void IndexBytes::scan(const std::vector<std::string>& paths) {
-  const std::string_view body(bytes_.data(), bytes_.size() - kSum);
+  const std::string_view body = bytes_.substr(0, bytes_.size() - kSum);
   count_ = number_at(body, 8);
   std::size_t at = kHeader;
   auto wanted = paths.begin();
@@ -285,30 +282,29 @@ std::uint32_t IndexBytes::count_after(const IndexChanges& changes) const {
 }
 
 std::string_view IndexBytes::extensions() const {
-  return std::string_view(bytes_).substr(entries_end_, bytes_.size() - kSum - entries_end_);
+  return bytes_.substr(entries_end_, bytes_.size() - kSum - entries_end_);
 }
 
 void IndexBytes::write_changed(const IndexChanges& changes,
                                const std::function<void(std::string_view)>& write) const {
-  const std::string_view old(bytes_);
   Sha1 sum;
   const auto put = [&](std::string_view piece) {
     sum.add(piece);
     write(piece);
   };
-  std::string header(old.substr(0, kHeader - 4));
+  std::string header(bytes_.substr(0, kHeader - 4));
   append_number(header, count_after(changes));
   put(header);
   std::size_t copied = kHeader;
   for (const auto& [path, entry] : changes) {
     const Place& place = places_.at(path);
-    put(old.substr(copied, place.begin - copied));
+    put(bytes_.substr(copied, place.begin - copied));
     copied = place.end;
     if (entry) {
       put(entry_bytes(path, *entry));
     }
   }
-  put(old.substr(copied, entries_end_ - copied));
+  put(bytes_.substr(copied, entries_end_ - copied));
   put(kept_extensions(extensions(), changes));
   const std::array<std::uint8_t, 20> whole = sum.sum();
   write({reinterpret_cast<const char*>(whole.data()), whole.size()});

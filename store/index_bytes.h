@@ -30,9 +30,9 @@ using IndexChanges = std::map<std::string, std::optional<IndexEntry>>;
 
 class IndexBytes {
  public:
-  /// Looks for `paths`, which must be sorted. Empty bytes are an index without entries. Throws
-  /// Error{storage} for what is no index.
-  IndexBytes(std::string bytes, const std::vector<std::string>& paths);
+  /// Looks for `paths`, which must be sorted, in bytes that outlive this. Empty bytes are an index
+  /// without entries. Throws Error{storage} for what is no index.
+  IndexBytes(std::string_view bytes, const std::vector<std::string>& paths);
 
   /// False for the forms that are left to the git program: version 4, split, sparse.
   [[nodiscard]] bool supported() const { return supported_; }
@@ -55,7 +55,7 @@ class IndexBytes {
   [[nodiscard]] std::uint32_t count_after(const IndexChanges& changes) const;
   [[nodiscard]] std::string_view extensions() const;
 
-  std::string bytes_;
+  std::string_view bytes_;
   std::map<std::string, Place> places_;
   std::size_t entries_end_ = 0;
   std::uint32_t count_ = 0;

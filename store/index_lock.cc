@@ -82,17 +82,6 @@ bool same_file(const fs::path& a, const fs::path& b) {
          first.st_dev == second.st_dev && first.st_ino == second.st_ino;
 }
 
-std::string read_index(const fs::path& index) {
-  const Fd file(::open(index.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file) {
-    if (errno != ENOENT) {
-      throw_errno(fmt::format("open '{}'", index.string()));
-    }
-    return "";
-  }
-  return read_all(file, index.string());
-}
-
 }  // namespace
 
 IndexLock::IndexLock(const git::Repository& repository, const fs::path& state_folder,
@@ -120,22 +109,19 @@ IndexLock::IndexLock(const git::Repository& repository, const fs::path& state_fo
 // An index that is missing, or that a power cut left empty or torn, holds nothing that anybody has
 // staged: it is made anew from HEAD, for git would take all that it lacks for removed.
 void IndexLock::read(const git::Repository& repository) {
-  std::string bytes = read_index(index_file());
-  if (!bytes.empty()) {
+  file_ = MappedFile(index_file().string());
+  if (!file_.bytes().empty()) {
     try {
-      bytes_.emplace(std::move(bytes), paths_);
+      bytes_.emplace(file_.bytes(), paths_);
       return;
-    } catch (const Error&) {
-      bytes.clear();
+    } catch (const Error&) {  // made anew
     }
   }
-  if (repository.head()) {
-    bytes = from_head();
-  }
-  bytes_.emplace(std::move(bytes), paths_);
+  file_ = repository.head() ? from_head() : MappedFile();
+  bytes_.emplace(file_.bytes(), paths_);
 }
 
-std::string IndexLock::from_head() const {
+MappedFile IndexLock::from_head() const {
   const fs::path copy = copy_in(state_folder_);
   remove_file(copy.string());
   const Outcome outcome =
@@ -145,9 +131,9 @@ std::string IndexLock::from_head() const {
                 fmt::format("git's index cannot be made anew: {}", outcome.errors),
                 "see what `git status` says about it");
   }
-  std::string bytes = read_index(copy);
+  MappedFile file(copy.string());
   remove_file(copy.string());
-  return bytes;
+  return file;
 }
 
 IndexLock::~IndexLock() {
@@ -222,7 +208,7 @@ std::string IndexLock::by_git(const git::IndexChanges& changes) const {
     throw Error(ErrorKind::storage,
                 fmt::format("git cannot bring its index up to date: {}", outcome.errors));
   }
-  std::string bytes = read_index(copy);
+  std::string bytes = read_file(copy.string()).value_or("");
   remove_file(copy.string());
   return bytes;
 }

@@ -9,6 +9,7 @@
 #include "store/git.h"
 #include "store/index_bytes.h"
 #include "store/lock.h"
+#include "store/mapped_file.h"
 
 namespace tkt {
 
@@ -43,7 +44,7 @@ class IndexLock {
  private:
   [[nodiscard]] std::filesystem::path index_file() const;
   void read(const git::Repository& repository);
-  [[nodiscard]] std::string from_head() const;
+  [[nodiscard]] MappedFile from_head() const;
   [[nodiscard]] std::string by_git(const git::IndexChanges& changes) const;
   void give_back() const;
 
@@ -51,7 +52,8 @@ class IndexLock {
   std::filesystem::path root_;
   std::filesystem::path state_folder_;
   std::vector<std::string> paths_;
-  std::optional<git::IndexBytes> bytes_;
+  MappedFile file_;
+  std::optional<git::IndexBytes> bytes_;  ///< of it
 };
 
 }  // namespace tkt

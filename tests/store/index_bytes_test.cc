@@ -50,7 +50,8 @@ void apply(const std::filesystem::path& root, const IndexChanges& changes) {
   for (const auto& [path, entry] : changes) {
     paths.push_back(path);
   }
-  const IndexBytes bytes(read_file(root / ".git/index"), paths);
+  const std::string before = read_file(root / ".git/index");
+  const IndexBytes bytes(before, paths);
   REQUIRE(bytes.supported());
   write_file(root / ".git/index", changed(bytes, changes));
 }
@@ -188,8 +189,9 @@ TEST_CASE("bytes that are no index are an error, wherever they are cut") {
   const std::string whole = read_file(folder.path() / ".git/index");
   CHECK_THROWS_AS(IndexBytes("not an index at all, but long enough", {}), Error);
   for (std::size_t length = 1; length < whole.size(); ++length) {
+    const std::string part = whole.substr(0, length);
     try {
-      const IndexBytes cut(whole.substr(0, length), {"desk.yaml"});
+      const IndexBytes cut(part, {"desk.yaml"});
       static_cast<void>(changed(cut, {{"desk.yaml", std::nullopt}}));
     } catch (const Error&) {
     }
