@@ -54,10 +54,14 @@ struct EntryPair {
 /// A commit as its history tells it.
 struct CommitInfo {
   Oid oid;
+  Oid tree;
   std::vector<Oid> parents;
   std::string author;
   std::string email;
-  Instant when;  ///< the author's
+  Instant when;       ///< the author's
+  Instant committed;  ///< the committer's
+  std::string subject;
+  std::string encoding;  ///< of author and subject, where they are not in UTF-8
 };
 
 /// A repository. Not for use by two threads at once; each opens its own.
@@ -105,6 +109,7 @@ class Repository {
   /// The best common ancestors of two commits, by name: none of unrelated histories, several of
   /// those that merged each other crosswise.
   [[nodiscard]] std::vector<Oid> merge_bases(const Oid& a, const Oid& b) const;
+  [[nodiscard]] CommitInfo commit(const Oid& commit) const;
   /// The commits of `tip`'s history that are not in the others', newest first.
   [[nodiscard]] std::vector<CommitInfo> commits(const Oid& tip,
                                                 const std::vector<Oid>& without) const;

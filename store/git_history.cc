@@ -12,14 +12,39 @@
 namespace tkt::git {
 namespace {
 
+/// The first paragraph as one line, as git's %s has it.
+std::string subject_of(std::string_view message) {
+  constexpr std::string_view kSpace = " \t\n\v\f\r";
+  std::string subject;
+  while (!message.empty()) {
+    const std::string_view line = message.substr(0, message.find('\n'));
+    message.remove_prefix(std::min(line.size() + 1, message.size()));
+    const std::size_t last = line.find_last_not_of(kSpace);
+    if (last != std::string_view::npos) {
+      subject.append(subject.empty() ? "" : " ").append(line.substr(0, last + 1));
+    } else if (!subject.empty()) {
+      break;
+    }
+  }
+  return subject;
+}
+
 CommitInfo info_of(git_repository* repository, const git_oid& oid) {
   git_commit* found = nullptr;
   check(git_commit_lookup(&found, repository, &oid),
         fmt::format("read commit {}", from_git(oid).hex()));
   const CommitPtr owner(found);
   const git_signature* const author = git_commit_author(found);
-  CommitInfo info = {
-      from_git(oid), {}, author->name, author->email, Instant(Seconds(author->when.time))};
+  const char* const encoding = git_commit_message_encoding(found);
+  CommitInfo info = {from_git(oid),
+                     from_git(*git_commit_tree_id(found)),
+                     {},
+                     author->name,
+                     author->email,
+                     Instant(Seconds(author->when.time)),
+                     Instant(Seconds(git_commit_committer(found)->when.time)),
+                     subject_of(git_commit_message_raw(found)),
+                     encoding == nullptr ? "" : encoding};
   for (unsigned i = 0; i < git_commit_parentcount(found); ++i) {
     info.parents.push_back(from_git(*git_commit_parent_id(found, i)));
   }
@@ -86,6 +111,10 @@ std::vector<Oid> Repository::merge_bases(const Oid& a, const Oid& b) const {
   git_oidarray_dispose(&found);
   std::sort(bases.begin(), bases.end());
   return bases;
+}
+
+CommitInfo Repository::commit(const Oid& commit) const {
+  return info_of(state_->handle(), to_git(commit));
 }
 
 std::vector<CommitInfo> Repository::commits(const Oid& tip, const std::vector<Oid>& without) const {

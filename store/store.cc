@@ -11,6 +11,7 @@
 #include "model/error.h"
 #include "store/change_state.h"
 #include "store/git.h"
+#include "store/path_history.h"
 #include "store/paths.h"
 #include "store/plain_git.h"
 #include "store/process.h"
@@ -145,6 +146,21 @@ Instant instant_of(const std::string& seconds) {
   long long value = 0;
   std::from_chars(seconds.data(), seconds.data() + seconds.size(), value);
   return Instant(Seconds(value));
+}
+
+std::vector<Store::LogEntry> log_of_git(const std::filesystem::path& root, std::string_view path) {
+  const Outcome outcome =
+      run_git(root.string(), {"--literal-pathspecs", "log", "-z", "--no-show-signature",
+                              "--format=%H%x00%an%x00%at%x00%s", "HEAD", "--", std::string(path)});
+  if (outcome.status != 0) {
+    throw Error(ErrorKind::storage, fmt::format("git log failed: {}", outcome.errors));
+  }
+  const std::vector<std::string> fields = fields_of(outcome.output);
+  std::vector<Store::LogEntry> entries;
+  for (std::size_t i = 0; i + 4 <= fields.size(); i += 4) {
+    entries.push_back({fields[i], fields[i + 1], instant_of(fields[i + 2]), fields[i + 3]});
+  }
+  return entries;
 }
 
 }  // namespace
@@ -303,19 +319,17 @@ std::optional<std::string> Store::work_tree_file(std::string_view path) const {
 
 std::vector<Store::LogEntry> Store::log(std::string_view path) const {
   const auto begin = std::chrono::steady_clock::now();
-  const Outcome outcome = run_git(
-      root().string(), {"--literal-pathspecs", "log", "-z", "--no-show-signature",
-                        "--format=%H%x00%an%x00%at%x00%s", "HEAD", "--", std::string(path)});
-  if (outcome.status != 0) {
-    throw Error(ErrorKind::storage, fmt::format("git log failed: {}", outcome.errors));
+  const git::Repository& repository = *state_->repository;
+  std::vector<LogEntry> entries;
+  if (const auto commits = path_history(repository, head_of(repository), path)) {
+    for (const git::CommitInfo& commit : *commits) {
+      entries.push_back({commit.oid.hex(), commit.author, commit.when, commit.subject});
+    }
+  } else {
+    entries = log_of_git(root(), path);
   }
   if (std::chrono::steady_clock::now() - begin > kSlowHistory) {
-    speed_up_history(*state_->repository, state_->folder);
-  }
-  const std::vector<std::string> fields = fields_of(outcome.output);
-  std::vector<LogEntry> entries;
-  for (std::size_t i = 0; i + 4 <= fields.size(); i += 4) {
-    entries.push_back({fields[i], fields[i + 1], instant_of(fields[i + 2]), fields[i + 3]});
+    speed_up_history(repository, state_->folder);
   }
   return entries;
 }
