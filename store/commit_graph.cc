@@ -280,7 +280,8 @@ bool CommitGraph::may_change(Position commit, const PathKeys& path) const {
   for (const PathKeys::Key& key : path.keys_) {
     for (std::uint32_t i = 0; i < layer.hashes; ++i) {
       const std::uint32_t bit = (key.first + i * key.step) % bits;
-      if ((static_cast<std::uint8_t>(filter[bit / 8]) >> bit % 8 & 1U) == 0) {
+      const std::uint32_t byte = static_cast<std::uint8_t>(filter[bit / 8]);
+      if ((byte >> bit % 8 & 1U) == 0) {
         return false;
       }
     }

@@ -258,7 +258,7 @@ TEST_CASE("a reopened ticket's promise is the same in whichever order three clon
   const git::Oid one = both_ways(desk, both_ways(desk, a, b), c);
   CHECK(desk.tree(one) == desk.tree(both_ways(desk, both_ways(desk, a, c), b)));
   CHECK(desk.tree(one) == desk.tree(both_ways(desk, both_ways(desk, b, c), a)));
-  const Clock& clock = desk.ticket(one).sla.at(1);
+  const Clock clock = desk.ticket(one).sla.at(1);
   CHECK(clock.cycle == 2);
   CHECK(clock.allowed == std::chrono::minutes(60));
   CHECK(clock.due == minute(70));  // from the first reopening
