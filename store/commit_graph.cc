@@ -9,12 +9,14 @@
 //   CDAT  n x 36: tree (20), first parent, second parent, generation (30 bits) and time (34 bits)
 //   EDGE  the second and further parents of merges of more than two; the last has its top bit set
 //   BIDX  n x 4: where the commit's filter ends in BDAT
+//   BASE  the sums of the files below it; the last 20 bytes of a file are its own
 //   BDAT  version of the hash, hashes for each path, bits for each path; then the filters
 #include "store/commit_graph.h"
 
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <system_error>
 
 #include <endian.h>
 #include <fmt/core.h>
@@ -116,7 +118,12 @@ std::uint32_t murmur3(std::uint32_t seed, std::string_view data) {
 
 /// The files of the chain, the one that stands on no other first; a single file is one of one.
 std::vector<std::filesystem::path> files_of_chain(const std::filesystem::path& info) {
-  if (std::filesystem::exists(info / "commit-graph")) {
+  std::error_code unknown;
+  const bool single = std::filesystem::exists(info / "commit-graph", unknown);
+  if (unknown) {
+    throw_broken();
+  }
+  if (single) {
     return {info / "commit-graph"};
   }
   const std::filesystem::path folder = info / "commit-graphs";
@@ -149,12 +156,13 @@ PathKeys::PathKeys(std::string_view path) {
 }
 
 CommitGraph::Layer CommitGraph::read_layer(const std::filesystem::path& path, Position before) {
-  Layer layer{MappedFile(path.string()), before, 0, {}, {}, {}, {}, {}, {}, 0};
+  Layer layer{MappedFile(path.string()), before, 0, {}, {}, {}, {}, {}, {}, {}, 0};
   const std::string_view file = layer.file.bytes();
   constexpr std::string_view kVersionOneOfSha1("CGPH\1\1", 6);
   if (part(file, 0, kVersionOneOfSha1.size()) != kVersionOneOfSha1) {
     throw_broken();
   }
+  layer.sum = part(file, file.size() - kName, kName);
   layer.fanout = rows(file, "OIDF", kFanout);
   layer.count = row(layer.fanout, 255);
   layer.names = rows(file, "OIDL", layer.count * kName);
@@ -171,11 +179,14 @@ CommitGraph::Layer CommitGraph::read_layer(const std::filesystem::path& path, Po
   return layer;
 }
 
+/// A file names those that it stands on by their sums.
 void CommitGraph::add(const std::filesystem::path& path) {
-  const std::size_t below = layers_.size();
+  std::string below;
+  for (const Layer& layer : layers_) {
+    below += layer.sum;
+  }
   const Layer& layer = layers_.emplace_back(read_layer(path, size_));
-  if (static_cast<std::uint8_t>(layer.file.bytes()[7]) != below ||
-      layer.count > kNoParent - size_) {
+  if (chunk(layer.file.bytes(), "BASE") != below || layer.count > kNoParent - size_) {
     throw_broken();
   }
   size_ += layer.count;

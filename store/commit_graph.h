@@ -21,7 +21,7 @@ namespace tkt::git {
 /// A path, made ready to be looked for in many filters.
 class PathKeys {
  public:
-  explicit PathKeys(std::string_view path);
+  explicit PathKeys(std::string_view path);  ///< no slash at either end
 
  private:
   friend class CommitGraph;
@@ -48,9 +48,10 @@ class CommitGraph {
   /// filters or filters of a kind not known here, and where the files are damaged.
   static std::optional<CommitGraph> open(const std::filesystem::path& objects);
 
+  // These throw Error{storage} where the files are damaged.
+
   /// nullopt for a commit that is not in the graph, as those made since git last wrote it.
   [[nodiscard]] std::optional<Position> find(const Oid& commit) const;
-  /// These throw Error{storage} where the files are damaged.
   [[nodiscard]] Oid name(Position commit) const;
   [[nodiscard]] Commit commit(Position commit) const;
   /// When it was committed, in seconds since 1970.
@@ -66,7 +67,7 @@ class CommitGraph {
     MappedFile file;
     Position before = 0;  ///< how many commits the files before it hold
     Position count = 0;
-    std::string_view fanout, names, commits, edges, filter_ends, filters;
+    std::string_view sum, fanout, names, commits, edges, filter_ends, filters;
     std::uint32_t hashes = 0;
   };
 

@@ -12,9 +12,26 @@
 namespace tkt::git {
 namespace {
 
+constexpr std::string_view kSpace = " \t\n\r";  // as git has it
+
+/// The author's name as git's %an has it; libgit2 takes stops and quotes from its ends.
+std::string author_of(std::string_view header) {
+  constexpr std::string_view kAuthor = "\nauthor ";
+  const std::size_t at = header.find(kAuthor);
+  const std::string_view line =
+      header.substr(at == std::string_view::npos ? header.size() : at + kAuthor.size());
+  const std::string_view name = line.substr(0, line.find_first_of("<\n"));
+  return std::string(name.substr(0, name.find_last_not_of(kSpace) + 1));
+}
+
+/// Empty where it is the usual one.
+std::string encoding_of(const git_commit* commit) {
+  const char* const named = git_commit_message_encoding(commit);
+  return named == nullptr || std::string_view(named) == "UTF-8" ? "" : named;
+}
+
 /// The first paragraph as one line, as git's %s has it.
 std::string subject_of(std::string_view message) {
-  constexpr std::string_view kSpace = " \t\n\v\f\r";
   std::string subject;
   while (!message.empty()) {
     const std::string_view line = message.substr(0, message.find('\n'));
@@ -35,16 +52,15 @@ CommitInfo info_of(git_repository* repository, const git_oid& oid) {
         fmt::format("read commit {}", from_git(oid).hex()));
   const CommitPtr owner(found);
   const git_signature* const author = git_commit_author(found);
-  const char* const encoding = git_commit_message_encoding(found);
   CommitInfo info = {from_git(oid),
                      from_git(*git_commit_tree_id(found)),
                      {},
-                     author->name,
+                     author_of(git_commit_raw_header(found)),
                      author->email,
                      Instant(Seconds(author->when.time)),
                      Instant(Seconds(git_commit_committer(found)->when.time)),
                      subject_of(git_commit_message_raw(found)),
-                     encoding == nullptr ? "" : encoding};
+                     encoding_of(found)};
   for (unsigned i = 0; i < git_commit_parentcount(found); ++i) {
     info.parents.push_back(from_git(*git_commit_parent_id(found, i)));
   }

@@ -12,7 +12,8 @@ namespace tkt {
 class MappedFile {
  public:
   MappedFile() = default;
-  /// Empty where there is no file. Throws Error{storage}.
+  /// Empty where there is no file. Throws Error{storage}; a disk that fails later, as the bytes are
+  /// looked at, ends the process (SIGBUS), as it ends git.
   explicit MappedFile(const std::string& path);
   MappedFile(MappedFile&& other) noexcept : bytes_(std::exchange(other.bytes_, {})) {}
   MappedFile& operator=(MappedFile&& other) noexcept {

@@ -7,6 +7,7 @@
 #include <map>
 #include <queue>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "model/error.h"
@@ -28,13 +29,15 @@ using Commit = CommitGraph::Commit;
 bool plain_history(const Repository& repository) {
   const std::filesystem::path& folder = repository.common_dir();
   for (const char* file : {"shallow", "info/grafts", "refs/replace"}) {
-    if (std::filesystem::exists(folder / file)) {
+    std::error_code unknown;
+    if (std::filesystem::exists(folder / file, unknown) || unknown) {
       return false;
     }
   }
   const auto packed = read_file((folder / "packed-refs").string()).value_or("");
   return packed.find(" refs/replace/") == std::string::npos &&
-         repository.config("core.commitgraph").value_or("true") == "true";
+         repository.config("core.commitgraph").value_or("true") == "true" &&
+         repository.config("log.follow").value_or("false") == "false";
 }
 
 bool same(const std::optional<TreeEntry>& a, const std::optional<TreeEntry>& b) {
@@ -169,9 +172,10 @@ std::optional<std::vector<CommitInfo>> path_history(const Repository& repository
     }
     History history(repository, std::move(*graph), path);
     std::vector<CommitInfo> found = walk(history, history.place_of(head));
-    const bool utf8 = std::all_of(found.begin(), found.end(),
-                                  [](const CommitInfo& info) { return info.encoding.empty(); });
-    return utf8 ? std::optional(std::move(found)) : std::nullopt;
+    const bool plain = std::all_of(found.begin(), found.end(), [](const CommitInfo& info) {
+      return info.encoding.empty() && info.when >= Instant();
+    });
+    return plain ? std::optional(std::move(found)) : std::nullopt;
   } catch (const Error&) {
     return std::nullopt;  // git tells what is wrong
   }

@@ -10,5 +10,5 @@ fi
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 # The sanitizer cannot look for leaks in a program that is traced.
-ASAN_OPTIONS=detect_leaks=0 strace -qq -o "$log" -e trace=openat2 -e inject=openat2:error=ENOSYS "$1" '[work-tree]'
+ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=0" strace -qq -o "$log" -e trace=openat2 -e inject=openat2:error=ENOSYS "$1" '[work-tree]'
 grep -q INJECTED "$log"

@@ -80,9 +80,9 @@ class RandomHistory {
     const git::Signature author = {"Ntebo Mokgotthu", "ntebo@example.com", when - Seconds(below(3)),
                                    Seconds(7200)};
     const git::Signature committer = {"Kabo", "kabo@example.com", when, Seconds(0)};
-    constexpr std::array<const char*, 5> kMessages = {"one line\n", "two  \nlines\n\nand a body\n",
-                                                      "\n  \n indented\twide  gap \n", "",
-                                                      "no end"};
+    constexpr std::array<const char*, 7> kMessages = {
+        "one line\n", "two  \nlines\n\nand a body\n", "\n  \n indented\twide  gap \n", "",
+        "no end",     "\f\nfeed\v\n \nbody\n",        "carriage\r\nreturn\f\n"};
     return repository_.write_commit(repository_.write_tree(tree, changes()), above,
                                     kMessages.at(below(kMessages.size())), author, committer);
   }
@@ -181,6 +181,30 @@ TEST_CASE("a path's history is git's to tell where git sees another one than the
   CHECK(git_is_to_tell());
 }
 
+TEST_CASE("authors are named as git names them, also those that only other programs write") {
+  const Settled desk;
+  const Repository& repository = desk.history.repository();
+  Oid head = desk.head;
+  for (const char* name : {"Thabo Molefe Jr.", "'N'", "\"Q\" N", "N <x>", "", ",", " wide  gap "}) {
+    const Oid tree =
+        repository.write_tree(repository.tree_of(head),
+                              {{"desk.yaml", repository.write_blob(std::string("of ") + name)}});
+    repository.store_objects();
+    const std::string commit = fmt::format(
+        "tree {}\nparent {}\nauthor {} <a@b> 1795421700 +0200\ncommitter K <k@b> 1795421701 "
+        "+0200\n\nby hand\n",
+        tree.hex(), head.hex(), name);
+    const Outcome made =
+        run_git(repository.root().string(),
+                {"hash-object", "-t", "commit", "-w", "--literally", "--stdin"}, commit);
+    head = Oid::from_hex(made.output.substr(0, 40)).value();
+  }
+  git_says(repository.root(), {"update-ref", "refs/heads/main", head.hex()});
+  const auto found = path_history(repository, head, "desk.yaml");
+  REQUIRE(found);
+  CHECK(told(*found) == told_by_git(repository, "desk.yaml"));
+}
+
 TEST_CASE("texts that are not in UTF-8 are git's to tell") {
   const Settled desk;
   const std::filesystem::path& folder = desk.history.repository().root();
@@ -195,6 +219,23 @@ TEST_CASE("texts that are not in UTF-8 are git's to tell") {
   const Repository repository(folder);
   CHECK_FALSE(path_history(repository, *repository.head(), "desk.yaml"));
   CHECK(path_history(repository, *repository.head(), "nowhere.yaml"));
+}
+
+TEST_CASE("a chain whose files do not stand on each other is git's") {
+  Settled desk;
+  const Repository& repository = desk.history.repository();
+  const std::filesystem::path chain = graph_folder(repository) / "commit-graph-chain";
+  const std::string base = read_file(chain);
+  write_graph(repository, "--split=replace");
+  const Oid head = desk.history.grow(10);
+  write_graph(repository, "--split=no-merge");
+  REQUIRE(path_history(repository, head, "desk.yaml"));
+  const std::string both = read_file(chain);
+  const std::string top = both.substr(both.find('\n') + 1);
+  write_file(chain, top);
+  CHECK_FALSE(path_history(repository, head, "desk.yaml"));
+  write_file(chain, top + base);
+  CHECK_FALSE(path_history(repository, head, "desk.yaml"));
 }
 
 TEST_CASE("a damaged graph is git's, and no reason to fail") {
