@@ -36,7 +36,8 @@ again=$(echo "$TMPDIR"/tkt-demo.*)
 # README.md shows a part of it as a terminal has it.
 if command -v script >/dev/null; then
   export TERM=xterm NO_COLOR=1
-  script -qec "stty cols 100 && $demo $1" "$TMPDIR/screen" >/dev/null 2>&1
+  script -qec "stty cols 100 && $demo $1" "$TMPDIR/screen" >"$TMPDIR/said" 2>&1 ||
+    { echo "script(1) ended with $?" && cat "$TMPDIR/said" && exit 1; }
   python3 - "$(dirname "$0")/../README.md" "$TMPDIR/screen" <<'END' || status=1
 import re, sys
 readme, screen = (open(path, encoding="utf-8", newline="").read() for path in sys.argv[1:])
