@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: MIT
 #
 # The Debian package: it can be made, holds what it should, and its program runs.
-# usage: package_test.sh BUILD-FOLDER
+# usage: package_test.sh BUILD-FOLDER EXECUTABLE
+#   EXECUTABLE  what file(1) calls such a program, as in "pie executable"
 set -eu
-build=$1
+build=$1 executable=$2
 for tool in cpack dpkg-deb dpkg-shlibdeps file; do
   command -v "$tool" >/dev/null || { echo "skipped: $tool is not installed" && exit 77; }
 done
@@ -45,6 +46,6 @@ done
 dpkg-deb -x "$package" "$folder/root"
 "$folder/root/usr/bin/tkt" --version || status=1
 gzip -dc "$folder/root/usr/share/man/man1/tkt.1.gz" | grep -q '^\.Dt TKT 1' || status=1
-file "$folder/root/usr/bin/tkt" | grep -q 'pie executable.*, stripped' ||
+file "$folder/root/usr/bin/tkt" | grep -q "$executable.*, stripped" ||
   { file "$folder/root/usr/bin/tkt" && status=1; }
 exit $status
