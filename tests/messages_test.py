@@ -23,6 +23,7 @@ import tempfile
 import threading
 import time
 
+sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(__file__))
 from mail_corpus import corpus  # noqa: E402
 from messages_desk import Desk  # noqa: E402

@@ -12,7 +12,7 @@ complain() {
 }
 
 sources=$(find model templates store channels cmd tests -name '*.cc' -o -name '*.h' 2>/dev/null | sort)
-scripts=$(find run .ci tests completions -type f ! -name '*.cc' ! -name '*.h' -exec grep -l '^#!' {} +)
+scripts=$(find run .ci tests completions -type f ! -name '*.cc' ! -name '*.h' -exec grep -Il '^#!' {} +)
 [ -n "$sources" ] || complain 'there are no sources'
 
 for file in $sources; do
@@ -37,6 +37,16 @@ done
 for file in $scripts; do
   sed -n 2p "$file" | grep -q 'SPDX-License-Identifier: MIT' || complain "$file:2: no SPDX line"
   [ -x "$file" ] || complain "$file: is not executable"
+done
+
+# What a script imports from beside itself is not compiled into the tree.
+for module in tests/*.py tests/*/*.py; do
+  importing="^(from|import) $(basename "$module" .py)( |\$)"
+  for file in "${module%/*}"/*.py; do
+    ! grep -qE "$importing" "$file" || ! head -n 1 "$file" | grep -q '^#!' ||
+      grep -q '^sys.dont_write_bytecode = True' "$file" ||
+      complain "$file: compiles what it imports into the tree"
+  done
 done
 
 # shellcheck disable=SC2086  # lists of words
