@@ -94,7 +94,10 @@ def run_power(bench, command, wrapper):
 def power_points(bench, tally, options):
     empty = bench.folder / "empty.img"
     do("truncate", "-s", "24M", empty)
-    do("mkfs.ext4", "-q", "-F", "-b", "1024", empty)
+    maker = shutil.which("mkfs.ext4", path=os.environ["PATH"] + ":/usr/sbin:/sbin")
+    if maker is None:
+        return "mkfs.ext4 is not installed"
+    do(maker, "-q", "-F", "-b", "1024", empty)
     why = cannot_mount(bench, "-o", "loop,noatime,commit=300", empty)
     if why:
         return why

@@ -231,6 +231,7 @@ TEST_CASE("a chain whose files do not stand on each other is git's") {
   write_graph(repository, "--split=no-merge");
   REQUIRE(path_history(repository, head, "desk.yaml"));
   const std::string both = read_file(chain);
+  std::filesystem::permissions(chain, std::filesystem::perms::owner_all);
   const std::string top = both.substr(both.find('\n') + 1);
   write_file(chain, top);
   CHECK_FALSE(path_history(repository, head, "desk.yaml"));
@@ -269,7 +270,9 @@ TEST_CASE("a damaged graph is git's, and no reason to fail") {
     CHECK_FALSE(path_history(repository, desk.head, "desk.yaml"));
   }
   SECTION("the chain names something else") {
-    write_file(graph_folder(repository) / "commit-graph-chain", "../../../../etc/passwd\n");
+    const std::filesystem::path chain = graph_folder(repository) / "commit-graph-chain";
+    std::filesystem::permissions(chain, std::filesystem::perms::owner_all);
+    write_file(chain, "../../../../etc/passwd\n");
     CHECK_FALSE(path_history(repository, desk.head, "desk.yaml"));
   }
   write_file(graph, bytes);

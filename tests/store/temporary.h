@@ -63,7 +63,10 @@ inline std::string read_file(const std::filesystem::path& path) {
 
 inline void write_file(const std::filesystem::path& path, const std::string& bytes) {
   std::filesystem::create_directories(path.parent_path());
-  std::ofstream(path, std::ios::binary) << bytes;
+  std::ofstream file(path, std::ios::binary);
+  if (!(file << bytes).flush()) {
+    throw std::runtime_error("cannot write " + path.string());
+  }
 }
 
 /// Runs git, and throws with what it said where it fails.
